@@ -1,0 +1,92 @@
+namespace CompiledDnn;
+
+/// <summary>
+/// What every generated class promises, whatever its shape: what training, storage and tools are written against.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// A batch is m rows, one example after the other. A trained network can be shared: any number of threads may call Predict, and
+/// each thread that trains or inspects brings its own workspace.
+/// </remarks>
+public interface INetwork<T>
+    where T : unmanaged
+{
+    /// <summary>Sizes, layers and layout.</summary>
+    NetworkShape Shape { get; }
+
+    /// <summary>True if the loss takes class labels as well as rows.</summary>
+    bool TakesLabels { get; }
+
+    /// <summary>The weights and biases that calls begun from now on use.</summary>
+    ParameterBlock<T> Parameters { get; }
+
+    /// <summary>Publishes other weights and biases. Calls under way finish with those that they began with.</summary>
+    /// <param name="parameters">A block for a network of the same sizes; the network keeps it.</param>
+    /// <returns>The block that was in use.</returns>
+    /// <exception cref="ArgumentException">The block is for other sizes.</exception>
+    ParameterBlock<T> Swap(ParameterBlock<T> parameters);
+
+    /// <summary>Memory for a batch: activations, gradients and the step last done.</summary>
+    /// <param name="batchSize">The most examples that it will be used with, at least 1.</param>
+    /// <param name="options">What else it keeps.</param>
+    NetworkWorkspace<T> CreateWorkspace(int batchSize, WorkspaceOptions options = WorkspaceOptions.None);
+
+    /// <summary>Predicts one example or a batch; safe on any number of threads at once.</summary>
+    /// <param name="x">m rows of InputSize numbers.</param>
+    /// <param name="outputs">m rows of OutputSize numbers; overwritten.</param>
+    void Predict(ReadOnlySpan<T> x, Span<T> outputs);
+
+    /// <summary>Forward propagation of a batch: fills A1 ... AL of <paramref name="state"/>.</summary>
+    /// <param name="x">m rows of InputSize numbers.</param>
+    /// <param name="state">A workspace of this network for at least m examples.</param>
+    void Forward(ReadOnlySpan<T> x, NetworkWorkspace<T> state);
+
+    /// <summary>The cost J of the batch last forwarded.</summary>
+    /// <param name="y">m rows of TargetSize numbers.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    T Cost(ReadOnlySpan<T> y, NetworkWorkspace<T> state);
+
+    /// <summary>The cost J of the batch last forwarded, targets given as class labels.</summary>
+    /// <param name="labels">m classes, 0 to OutputSize − 1.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <exception cref="NotSupportedException">The loss takes no labels.</exception>
+    T Cost(ReadOnlySpan<int> labels, NetworkWorkspace<T> state);
+
+    /// <summary>Writes DZL of the batch last forwarded.</summary>
+    /// <param name="y">m rows of TargetSize numbers.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    void OutputGradient(ReadOnlySpan<T> y, NetworkWorkspace<T> state);
+
+    /// <summary>Writes DZL of the batch last forwarded, targets given as class labels.</summary>
+    /// <param name="labels">m classes, 0 to OutputSize − 1.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <exception cref="NotSupportedException">The loss takes no labels.</exception>
+    void OutputGradient(ReadOnlySpan<int> labels, NetworkWorkspace<T> state);
+
+    /// <summary>Backward propagation from whatever DZL holds: fills DW1, DB1 ... DWL, DBL, and DA0 when asked for.</summary>
+    /// <param name="x">The batch last forwarded, m rows of InputSize numbers.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    void Backward(ReadOnlySpan<T> x, NetworkWorkspace<T> state);
+
+    /// <summary>Gradient descent: W −= learningRate · DW, b −= learningRate · DB.</summary>
+    /// <param name="state">The workspace of the last backward pass.</param>
+    /// <param name="learningRate">The learning rate, finite and not negative.</param>
+    void Update(NetworkWorkspace<T> state, T learningRate);
+
+    /// <summary>Forward, cost, backward and update in one call.</summary>
+    /// <param name="x">m rows of InputSize numbers.</param>
+    /// <param name="y">m rows of TargetSize numbers.</param>
+    /// <param name="state">A workspace of this network for at least m examples.</param>
+    /// <param name="learningRate">The learning rate, finite and not negative.</param>
+    /// <returns>The cost J before the update.</returns>
+    T DescendStep(ReadOnlySpan<T> x, ReadOnlySpan<T> y, NetworkWorkspace<T> state, T learningRate);
+
+    /// <summary>Forward, cost, backward and update in one call, targets given as class labels.</summary>
+    /// <param name="x">m rows of InputSize numbers.</param>
+    /// <param name="labels">m classes, 0 to OutputSize − 1.</param>
+    /// <param name="state">A workspace of this network for at least m examples.</param>
+    /// <param name="learningRate">The learning rate, finite and not negative.</param>
+    /// <returns>The cost J before the update.</returns>
+    /// <exception cref="NotSupportedException">The loss takes no labels.</exception>
+    T DescendStep(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, NetworkWorkspace<T> state, T learningRate);
+}

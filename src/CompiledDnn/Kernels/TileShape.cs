@@ -1,0 +1,2 @@
+namespace CompiledDnn.Kernels;
+internal static class TileShape { }

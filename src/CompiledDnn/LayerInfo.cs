@@ -1,0 +1,48 @@
+namespace CompiledDnn;
+
+/// <summary>One layer of a network as a row of its table: Z = W A + b, A = g(Z).</summary>
+/// <remarks>
+/// Offsets and strides count numbers, not bytes. They are the same on every machine. The weight from input i to output o lies at
+/// <c>WeightOffset + o * OutputStride + i * InputStride</c> of the parameter block; what lies between is padding and zero.
+/// </remarks>
+public sealed record LayerInfo
+{
+    /// <summary>The layer's number l, counted from 1.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>n[l−1].</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>n[l].</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>The name of the activation's type, without its type arguments.</summary>
+    public required string Activation { get; init; }
+
+    /// <summary>The initialiser that fits the activation.</summary>
+    public required DefaultInitializer Initializer { get; init; }
+
+    /// <summary>Where W begins in the parameter block and DW in the gradient block.</summary>
+    public required int WeightOffset { get; init; }
+
+    /// <summary>How many numbers W takes, padding included.</summary>
+    public required int WeightLength { get; init; }
+
+    /// <summary>From a weight to the weight of the next output.</summary>
+    public required int OutputStride { get; init; }
+
+    /// <summary>From a weight to the weight of the next input.</summary>
+    public required int InputStride { get; init; }
+
+    /// <summary>Where b begins in the parameter block and DB in the gradient block.</summary>
+    public required int BiasOffset { get; init; }
+
+    /// <summary>How many numbers b takes, padding included.</summary>
+    public required int BiasLength { get; init; }
+
+    /// <summary>From one example's row of A, Z and DZ to the next one's.</summary>
+    public required int RowStride { get; init; }
+
+    /// <summary>True if the gradient or the cost needs Z, so that every workspace keeps it.</summary>
+    public required bool NeedsZ { get; init; }
+}

@@ -1,0 +1,123 @@
+namespace CompiledDnn;
+
+/// <summary>What every loss says. Implement <see cref="IElementwiseLoss{T}"/> or <see cref="IRowLoss{T}"/>, not this alone.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// A loss struct has one type parameter, the number, or two, the number and <see cref="ILossOptions"/>. The cost of a batch is
+/// the mean over its examples.
+/// </remarks>
+public interface ILoss<T>
+    where T : unmanaged
+{
+    /// <summary>True if an example's loss is the mean over its outputs, false if it is their sum.</summary>
+    static abstract bool AveragesOutputs { get; }
+}
+
+/// <summary>A loss that works on each output by itself. Its target is as wide as the output.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface IElementwiseLoss<T> : ILoss<T>
+    where T : unmanaged
+{
+    /// <summary>The loss of one output.</summary>
+    /// <param name="a">The output.</param>
+    /// <param name="y">The target.</param>
+    static abstract TVector Value<TOps, TVector>(TVector a, TVector y)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct;
+
+    /// <summary>The derivative of <see cref="Value"/> with respect to the output.</summary>
+    /// <param name="a">The output.</param>
+    /// <param name="y">The target.</param>
+    static abstract TVector Derivative<TOps, TVector>(TVector a, TVector y)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct;
+}
+
+/// <summary>A loss over all outputs of one example. Its target can be narrower: see <see cref="LossTraitsAttribute.OutputsPerTarget"/>.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface IRowLoss<T> : ILoss<T>
+    where T : unmanaged
+{
+    /// <summary>The loss of one example (their sum over outputs, whatever <see cref="ILoss{T}.AveragesOutputs"/> says).</summary>
+    /// <param name="a">The outputs, n numbers.</param>
+    /// <param name="y">The target, TargetSize numbers.</param>
+    static abstract T Value(ReadOnlySpan<T> a, ReadOnlySpan<T> y);
+
+    /// <summary>The derivative of <see cref="Value"/> with respect to each output.</summary>
+    /// <param name="a">The outputs, n numbers.</param>
+    /// <param name="y">The target, TargetSize numbers.</param>
+    /// <param name="da">n numbers; overwritten.</param>
+    static abstract void Derivative(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> da);
+}
+
+/// <summary>
+/// An elementwise loss that knows a form of its own, finite for any logit, when the output activation is <typeparamref name="TActivation"/>.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TActivation">The output activation.</typeparam>
+public interface IFusedLoss<T, TActivation>
+    where T : unmanaged
+    where TActivation : struct
+{
+    /// <summary>The loss of one output from its logit.</summary>
+    /// <param name="z">The logit.</param>
+    /// <param name="y">The target.</param>
+    static abstract TVector ValueFromLogits<TOps, TVector>(TVector z, TVector y)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct;
+
+    /// <summary>The derivative of the loss with respect to the logit: DZ.</summary>
+    /// <param name="z">The logit.</param>
+    /// <param name="a">The output, g(z).</param>
+    /// <param name="y">The target.</param>
+    static abstract TVector DerivativeFromLogits<TOps, TVector>(TVector z, TVector a, TVector y)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct;
+}
+
+/// <summary>A row loss that knows a form of its own, finite for any logits, when the output activation is <typeparamref name="TActivation"/>.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TActivation">The output activation.</typeparam>
+public interface IFusedRowLoss<T, TActivation>
+    where T : unmanaged
+    where TActivation : struct
+{
+    /// <summary>The loss of one example from its logits.</summary>
+    /// <param name="z">The logits, n numbers.</param>
+    /// <param name="y">The target, TargetSize numbers.</param>
+    static abstract T ValueFromLogits(ReadOnlySpan<T> z, ReadOnlySpan<T> y);
+
+    /// <summary>The derivative of the loss with respect to each logit: a row of DZ.</summary>
+    /// <param name="z">The logits, n numbers.</param>
+    /// <param name="a">The outputs, n numbers.</param>
+    /// <param name="y">The target, TargetSize numbers.</param>
+    /// <param name="dz">n numbers; overwritten.</param>
+    static abstract void DerivativeFromLogits(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> dz);
+}
+
+/// <summary>A fused row loss that also takes the target as a class label, 0 to n − 1, in place of a row.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TActivation">The output activation.</typeparam>
+public interface ILabelLoss<T, TActivation>
+    where T : unmanaged
+    where TActivation : struct
+{
+    /// <summary>The loss of one example from its logits.</summary>
+    /// <param name="z">The logits, n numbers.</param>
+    /// <param name="label">The class, 0 to n − 1.</param>
+    static abstract T ValueFromLabel(ReadOnlySpan<T> z, int label);
+
+    /// <summary>The derivative of the loss with respect to each logit: a row of DZ.</summary>
+    /// <param name="z">The logits, n numbers.</param>
+    /// <param name="a">The outputs, n numbers.</param>
+    /// <param name="label">The class, 0 to n − 1.</param>
+    /// <param name="dz">n numbers; overwritten.</param>
+    static abstract void DerivativeFromLabel(ReadOnlySpan<T> z, ReadOnlySpan<T> a, int label, Span<T> dz);
+}
+
+/// <summary>The numbers that <see cref="NetworkAttribute"/> gives the loss.</summary>
+public interface ILossOptions
+{
+    /// <summary>Where the Huber loss turns from a square into a line.</summary>
+    static virtual double HuberDelta => 1;
+}

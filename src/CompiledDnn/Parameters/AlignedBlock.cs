@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+
+namespace CompiledDnn;
+
+/// <summary>A fixed piece of managed memory that begins on a cache line, so that no vector straddles two.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal sealed class AlignedBlock<T>
+    where T : unmanaged
+{
+    /// <summary>Bytes in a cache line, and in the widest vector.</summary>
+    public const int Alignment = 64;
+
+    // A pinned array never moves, so the offset of its first cache line stays true, and the collector still frees it.
+    private readonly T[] _array;
+    private readonly int _start;
+
+    /// <summary>Takes memory for <paramref name="length"/> numbers, all zero.</summary>
+    public unsafe AlignedBlock(int length)
+    {
+        int slack = Alignment / Unsafe.SizeOf<T>();
+        _array = GC.AllocateArray<T>(checked(length + slack), pinned: true);
+        nuint address = (nuint)Unsafe.AsPointer(ref _array[0]);
+        _start = (int)((Alignment - (address % Alignment)) % Alignment) / Unsafe.SizeOf<T>();
+        Length = length;
+    }
+
+    /// <summary>Numbers in the block.</summary>
+    public int Length { get; }
+
+    /// <summary>The whole block.</summary>
+    public Span<T> Span => _array.AsSpan(_start, Length);
+
+    /// <summary>Part of the block.</summary>
+    public Span<T> Slice(int offset, int length) => Span.Slice(offset, length);
+
+    /// <summary>Rounds a length up to whole cache lines.</summary>
+    public static int RoundUp(int length)
+    {
+        int line = Alignment / Unsafe.SizeOf<T>();
+        return checked((length + line - 1) / line * line);
+    }
+}

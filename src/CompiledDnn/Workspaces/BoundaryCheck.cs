@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace CompiledDnn;
+
+/// <summary>The checks of what a caller gives, in words that name the network, what was expected and what came.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class BoundaryCheck
+{
+    /// <summary>The number of examples in a span of inputs.</summary>
+    /// <param name="shape">The network's shape.</param>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="inputLength">The length of x.</param>
+    /// <exception cref="ArgumentException">It is empty or not a whole number of examples.</exception>
+    public static int Examples(NetworkShape shape, string method, int inputLength)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (inputLength == 0 || inputLength % shape.InputSize != 0)
+        {
+            throw new ArgumentException(
+                $"{shape.Name}.{method}: expected examples of {shape.InputSize} numbers each, at least one, but x has {inputLength} numbers.");
+        }
+
+        return inputLength / shape.InputSize;
+    }
+
+    /// <summary>Checks the length of a span for predictions.</summary>
+    /// <param name="shape">The network's shape.</param>
+    /// <param name="examples">m.</param>
+    /// <param name="outputLength">The length of the span.</param>
+    /// <exception cref="ArgumentException">It is not m × OutputSize.</exception>
+    public static void Outputs(NetworkShape shape, int examples, int outputLength)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (outputLength != (long)examples * shape.OutputSize)
+        {
+            throw new ArgumentException(
+                $"{shape.Name}.Predict: expected room for {examples} × {shape.OutputSize} predictions, one row for each example of x, but outputs has {outputLength} numbers.");
+        }
+    }
+
+    /// <summary>Checks class labels.</summary>
+    /// <param name="shape">The network's shape.</param>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="examples">m.</param>
+    /// <exception cref="ArgumentException">There are not m labels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not 0 to OutputSize − 1.</exception>
+    public static void Labels(NetworkShape shape, string method, ReadOnlySpan<int> labels, int examples)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (labels.Length != examples)
+        {
+            throw new ArgumentException(
+                $"{shape.Name}.{method}: expected {examples} labels, one for each example of the last forward pass, but got {labels.Length}.");
+        }
+
+        int classes = shape.OutputSize;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(labels), labels[i], $"{shape.Name}.{method}: labels go from 0 to {classes - 1}, but the label of example {i} is {labels[i]}.");
+            }
+        }
+    }
+
+    /// <summary>Checks a learning rate.</summary>
+    /// <typeparam name="T">The network's number type.</typeparam>
+    /// <param name="shape">The network's shape.</param>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, infinite or not a number.</exception>
+    public static void LearningRate<T>(NetworkShape shape, string method, T learningRate)
+        where T : INumberBase<T>
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (!T.IsFinite(learningRate) || T.IsNegative(learningRate))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(learningRate), $"{shape.Name}.{method}: a learning rate is finite and not negative, but it is {learningRate}.");
+        }
+    }
+
+    /// <summary>Checks that a block of parameters fits a network.</summary>
+    /// <typeparam name="T">The network's number type.</typeparam>
+    /// <param name="shape">The network's shape.</param>
+    /// <param name="parameters">The block.</param>
+    /// <exception cref="ArgumentException">It is for a network of other sizes.</exception>
+    public static void Parameters<T>(NetworkShape shape, ParameterBlock<T> parameters)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (!shape.HasLayoutOf(parameters.Shape))
+        {
+            throw new ArgumentException($"{shape.Name}.Swap: expected parameters for {shape}, but these are for {parameters.Shape}.", nameof(parameters));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace CompiledDnn;
+
+/// <content>The order of the steps, and the checks at the public boundary. Kernels check nothing after these.</content>
+public abstract partial class NetworkWorkspace<T>
+{
+    private enum Step
+    {
+        None,
+        Forward,
+        OutputGradient,
+        Backward,
+        Update,
+    }
+
+    private Step _last = Step.None;
+
+    /// <summary>Casts a workspace to that of a network. For generated code.</summary>
+    /// <typeparam name="TWorkspace">The network's own workspace class.</typeparam>
+    /// <param name="state">The workspace given.</param>
+    /// <param name="shape">The network's shape.</param>
+    /// <exception cref="ArgumentException">It is another network's.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static TWorkspace Of<TWorkspace>(NetworkWorkspace<T> state, NetworkShape shape)
+        where TWorkspace : NetworkWorkspace<T>
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(shape);
+        return state as TWorkspace
+            ?? throw new ArgumentException($"{shape.Name}: the workspace belongs to {state.Shape}; create it with {shape.Name}.CreateWorkspace.", nameof(state));
+    }
+
+    /// <summary>Checks the inputs of a forward pass and begins it. For generated code.</summary>
+    /// <param name="inputLength">The length of x.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginForward(int inputLength)
+    {
+        int m = BoundaryCheck.Examples(Shape, "Forward", inputLength);
+        if (m > Capacity)
+        {
+            throw new ArgumentException($"{Shape.Name}.Forward: x has {m} examples, but the workspace was created for {Capacity}; create a larger one.");
+        }
+
+        BatchSize = m;
+        _last = Step.Forward;
+        return m;
+    }
+
+    /// <summary>Checks the targets of a cost. For generated code.</summary>
+    /// <param name="targetLength">The length of y.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginCost(int targetLength)
+    {
+        RequireForward("Cost");
+        CheckTargets("Cost", targetLength);
+        return BatchSize;
+    }
+
+    /// <summary>Checks the labels of a cost. For generated code.</summary>
+    /// <param name="labels">The class labels.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginCost(ReadOnlySpan<int> labels)
+    {
+        RequireForward("Cost");
+        BoundaryCheck.Labels(Shape, "Cost", labels, BatchSize);
+        return BatchSize;
+    }
+
+    /// <summary>Checks the targets of an output gradient and begins it. For generated code.</summary>
+    /// <param name="targetLength">The length of y.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginOutputGradient(int targetLength)
+    {
+        RequireFresh("OutputGradient");
+        CheckTargets("OutputGradient", targetLength);
+        _last = Step.OutputGradient;
+        return BatchSize;
+    }
+
+    /// <summary>Checks the labels of an output gradient and begins it. For generated code.</summary>
+    /// <param name="labels">The class labels.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginOutputGradient(ReadOnlySpan<int> labels)
+    {
+        RequireFresh("OutputGradient");
+        BoundaryCheck.Labels(Shape, "OutputGradient", labels, BatchSize);
+        _last = Step.OutputGradient;
+        return BatchSize;
+    }
+
+    /// <summary>Checks the inputs of a backward pass and begins it. For generated code.</summary>
+    /// <param name="inputLength">The length of x.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginBackward(int inputLength)
+    {
+        RequireFresh("Backward");
+        int m = BoundaryCheck.Examples(Shape, "Backward", inputLength);
+        if (m != BatchSize)
+        {
+            throw new InvalidOperationException(
+                $"{Shape.Name}.Backward: x has {m} examples, but the last step, {_last}, had {BatchSize}; give the same batch to Forward and Backward.");
+        }
+
+        _last = Step.Backward;
+        return m;
+    }
+
+    /// <summary>Checks the learning rate of an update and begins it. For generated code.</summary>
+    /// <typeparam name="TRate">The network's number type.</typeparam>
+    /// <param name="learningRate">The learning rate.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void BeginUpdate<TRate>(TRate learningRate)
+        where TRate : INumberBase<TRate>
+    {
+        BoundaryCheck.LearningRate(Shape, "Update", learningRate);
+        if (_last != Step.Backward)
+        {
+            throw new InvalidOperationException($"{Shape.Name}.Update: needs the gradients of Backward, but the last step of this workspace was {_last}.");
+        }
+
+        _last = Step.Update;
+    }
+
+    private void RequireForward(string method)
+    {
+        if (_last == Step.None)
+        {
+            throw new InvalidOperationException($"{Shape.Name}.{method}: needs the outputs of Forward, but nothing was forwarded with this workspace yet.");
+        }
+    }
+
+    private void RequireFresh(string method)
+    {
+        RequireForward(method);
+        if (_last == Step.Update)
+        {
+            throw new InvalidOperationException(
+                $"{Shape.Name}.{method}: the last step of this workspace was Update, which changed the weights; call Forward first.");
+        }
+    }
+
+    private void CheckTargets(string method, int targetLength)
+    {
+        if (targetLength != (long)BatchSize * Shape.TargetSize)
+        {
+            throw new ArgumentException(
+                $"{Shape.Name}.{method}: expected targets of {BatchSize} × {Shape.TargetSize} numbers, one row for each example of the last forward pass, but y has {targetLength}.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>What a layer passes down: DA[l−1] = Wᵀ DZ, without the 1/m.</summary>
+/// <remarks>In each method dz is DZ, m rows; da takes DA[l−1], m rows, and is overwritten, its padding with zeros.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class DenseBackward
+{
+    /// <summary>A layer with lanes across outputs: dot products of rows of W and DZ.</summary>
+    public static void Lanes<T, TLayer>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        Check<T, TLayer>(w, TLayer.Inputs, dz, da, m);
+        VectorDispatch.Run<T, DotProduct<T, BackwardLanes<TLayer>>>(
+            new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), m));
+    }
+
+    /// <summary>A layer of dot products: sums of rows of W.</summary>
+    public static void Dot<T, TLayer>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        Check<T, TLayer>(w, TLayer.Outputs, dz, da, m);
+        VectorDispatch.Run<T, BroadcastProduct<T, BackwardDot<TLayer>, PlainEpilogue<T>>>(
+            new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), m));
+    }
+
+    private static void Check<T, TLayer>(ReadOnlySpan<T> w, int weightRows, ReadOnlySpan<T> dz, Span<T> da, int m)
+        where T : unmanaged
+        where TLayer : struct, IDenseLayer
+    {
+        KernelGuard.Rows(w.Length, weightRows, TLayer.WeightStride, nameof(w));
+        KernelGuard.Rows(dz.Length, m, TLayer.RowStride, nameof(dz));
+        KernelGuard.Rows(da.Length, m, TLayer.InputGradientRowStride, nameof(da));
+    }
+
+    private static ref readonly T First<T>(ReadOnlySpan<T> span) => ref MemoryMarshal.GetReference(span);
+}

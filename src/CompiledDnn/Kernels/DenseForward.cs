@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>Forward propagation of one layer: Z = W A[l−1] + b, A = g(Z).</summary>
+/// <remarks>
+/// <para>Lanes: W has a row for each input, lanes run across outputs. Dot: W has a row for each output, each output is a dot product.</para>
+/// <para>In each method x is A[l−1], m rows; z takes Z, or is empty where nobody needs it; a takes A. z and a are overwritten.</para>
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class DenseForward
+{
+    /// <summary>A layer with lanes across outputs and an elementwise activation, fused.</summary>
+    public static void Lanes<T, TLayer, TActivation>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct, IActivation<T>
+    {
+        Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
+        VectorDispatch.Run<T, BroadcastProduct<T, ForwardLanes<TLayer>, ActivationEpilogue<T, TActivation>>>(
+            new(in First(x), in First(w), in First(b), ref OrNull(z), ref MemoryMarshal.GetReference(a), m));
+    }
+
+    /// <summary>A layer with lanes across outputs and an activation over whole rows.</summary>
+    public static void LanesRow<T, TLayer, TActivation>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct, IRowActivation<T>
+    {
+        Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
+        Span<T> logits = z.IsEmpty ? a : z;
+        VectorDispatch.Run<T, BroadcastProduct<T, ForwardLanes<TLayer>, BiasEpilogue<T>>>(
+            new(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(logits), m));
+        ActivateRows<T, TLayer, TActivation>(logits, a, m);
+    }
+
+    /// <summary>A layer of dot products and an elementwise activation.</summary>
+    public static void Dot<T, TLayer, TActivation>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct, IActivation<T>
+    {
+        Span<T> logits = DotProducts<T, TLayer>(x, w, b, z, a, m);
+        VectorDispatch.Run<T, RowMap<T, TLayer, ActivateOperation<T, TActivation>>>(
+            new(in First<T>(logits), in First<T>(logits), ref MemoryMarshal.GetReference(a), m));
+    }
+
+    /// <summary>A layer of dot products and an activation over whole rows.</summary>
+    public static void DotRow<T, TLayer, TActivation>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct, IRowActivation<T>
+    {
+        Span<T> logits = DotProducts<T, TLayer>(x, w, b, z, a, m);
+        ActivateRows<T, TLayer, TActivation>(logits, a, m);
+    }
+
+    private static Span<T> DotProducts<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        Check<T, TLayer>(x, w, TLayer.Outputs, b, z, a, m);
+        Span<T> logits = z.IsEmpty ? a : z;
+        VectorDispatch.Run<T, DotProduct<T, ForwardDot<TLayer>>>(
+            new(in First(x), in First(w), in First(b), ref MemoryMarshal.GetReference(logits), m));
+        return logits;
+    }
+
+    private static void ActivateRows<T, TLayer, TActivation>(Span<T> z, Span<T> a, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct, IRowActivation<T>
+    {
+        for (int row = 0; row < m; row++)
+        {
+            int start = row * TLayer.RowStride;
+            TActivation.Apply(z.Slice(start, TLayer.Outputs), a.Slice(start, TLayer.Outputs));
+        }
+    }
+
+    private static void Check<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, int weightRows, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
+        where T : unmanaged
+        where TLayer : struct, IDenseLayer
+    {
+        KernelGuard.Rows(x.Length, m, TLayer.InputRowStride, nameof(x));
+        KernelGuard.Rows(w.Length, weightRows, TLayer.WeightStride, nameof(w));
+        KernelGuard.Rows(b.Length, 1, KernelGuard.WholeLines<T>(TLayer.Outputs), nameof(b));
+        KernelGuard.Rows(a.Length, m, TLayer.RowStride, nameof(a));
+        if (!z.IsEmpty)
+        {
+            KernelGuard.Rows(z.Length, m, TLayer.RowStride, nameof(z));
+        }
+    }
+
+    private static ref readonly T First<T>(ReadOnlySpan<T> span) => ref MemoryMarshal.GetReference(span);
+
+    private static ref T OrNull<T>(Span<T> span) => ref span.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(span);
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>What becomes of a broadcast tile's sums before they leave the registers.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal interface IEpilogue<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>True if the sums start from a row of biases, false if they start from zero.</summary>
+    static abstract bool HasBias { get; }
+
+    /// <summary>True if the result can be other than zero where the sum is zero, so that padding has to be masked.</summary>
+    static abstract bool MasksPadding { get; }
+
+    /// <summary>The number to store.</summary>
+    static abstract TVector Finish<TOps, TVector>(TVector sum, TVector divisor)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct;
+}
+
+/// <summary>A = g(Z), for the forward product.</summary>
+internal readonly struct ActivationEpilogue<T, TActivation> : IEpilogue<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct, IActivation<T>
+{
+    public static bool HasBias => true;
+
+    public static bool MasksPadding => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector divisor)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TActivation.Apply<TOps, TVector>(sum);
+}
+
+/// <summary>Z itself, for a layer whose activation works on whole rows.</summary>
+internal readonly struct BiasEpilogue<T> : IEpilogue<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static bool HasBias => true;
+
+    public static bool MasksPadding => false;
+
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector divisor)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => sum;
+}
+
+/// <summary>The sum divided by m, for the gradient.</summary>
+internal readonly struct MeanEpilogue<T> : IEpilogue<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static bool HasBias => false;
+
+    public static bool MasksPadding => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector divisor)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TOps.Divide(sum, divisor);
+}
+
+/// <summary>The sum itself, for the backward product.</summary>
+internal readonly struct PlainEpilogue<T> : IEpilogue<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static bool HasBias => false;
+
+    public static bool MasksPadding => false;
+
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector divisor)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => sum;
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>
+/// The one check of a kernel: that the memory it was given holds the rows it will touch. Generated code always passes it; it keeps a
+/// direct caller from reading or writing outside.
+/// </summary>
+internal static class KernelGuard
+{
+    /// <summary>Requires room for so many rows of a stride.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Rows(int length, int rows, int stride, string name)
+    {
+        if ((uint)rows > int.MaxValue || (ulong)length < (ulong)rows * (uint)stride)
+        {
+            Throw(length, rows, stride, name);
+        }
+    }
+
+    /// <summary>A count of numbers rounded up to whole cache lines.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int WholeLines<T>(int count)
+        where T : unmanaged
+    {
+        int line = AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>();
+        return (count + line - 1) / line * line;
+    }
+
+    [DoesNotReturn]
+    private static void Throw(int length, int rows, int stride, string name) =>
+        throw new ArgumentException($"The kernel needs {rows} rows of {stride} numbers in {name}, but the span has {length}.", name);
+}

@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>The cost J of a batch: the mean over its examples of the loss of each.</summary>
+/// <remarks>In each method z or a has m rows of the last layer's stride and y has m dense rows of targets.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LossCost
+{
+    /// <summary>An elementwise loss.</summary>
+    public static T Elementwise<T, TLayer, TLoss>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TLoss : struct, IElementwiseLoss<T>
+    {
+        double total = Sum<T, TLayer, LossValue<T, TLoss>>(a, y, m);
+        return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
+    }
+
+    /// <summary>An elementwise loss in its own form for the output activation.</summary>
+    public static T FusedElementwise<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct
+        where TLoss : struct, IElementwiseLoss<T>, IFusedLoss<T, TActivation>
+    {
+        double total = Sum<T, TLayer, FusedLossValue<T, TActivation, TLoss>>(z, y, m);
+        return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
+    }
+
+    /// <summary>A loss over whole rows.</summary>
+    public static T Row<T, TLayer, TLoss>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TLoss : struct, IRowLoss<T>
+    {
+        int targetSize = y.Length / m;
+        double total = 0;
+        for (int row = 0; row < m; row++)
+        {
+            total += double.CreateTruncating(TLoss.Value(a.Slice(row * TLayer.RowStride, TLayer.Outputs), y.Slice(row * targetSize, targetSize)));
+        }
+
+        return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
+    }
+
+    /// <summary>A loss over whole rows in its own form for the output activation.</summary>
+    public static T FusedRow<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct
+        where TLoss : struct, IRowLoss<T>, IFusedRowLoss<T, TActivation>
+    {
+        int targetSize = y.Length / m;
+        double total = 0;
+        for (int row = 0; row < m; row++)
+        {
+            total += double.CreateTruncating(
+                TLoss.ValueFromLogits(z.Slice(row * TLayer.RowStride, TLayer.Outputs), y.Slice(row * targetSize, targetSize)));
+        }
+
+        return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
+    }
+
+    /// <summary>A loss over whole rows, targets given as class labels.</summary>
+    public static T FusedLabels<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct
+        where TLoss : struct, IRowLoss<T>, ILabelLoss<T, TActivation>
+    {
+        double total = 0;
+        for (int row = 0; row < m; row++)
+        {
+            total += double.CreateTruncating(TLoss.ValueFromLabel(z.Slice(row * TLayer.RowStride, TLayer.Outputs), labels[row]));
+        }
+
+        return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
+    }
+
+    private static double Sum<T, TLayer, TOperation>(ReadOnlySpan<T> rows, ReadOnlySpan<T> y, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TOperation : struct, ILossOperation<T>
+    {
+        KernelGuard.Rows(rows.Length, m, TLayer.RowStride, nameof(rows));
+        KernelGuard.Rows(y.Length, m, TLayer.Outputs, nameof(y));
+        double total = 0;
+        ref T first = ref MemoryMarshal.GetReference(rows);
+        VectorDispatch.Run<T, LossMap<T, TLayer, TOperation>>(
+            new(in first, in first, in MemoryMarshal.GetReference(y), ref Unsafe.NullRef<T>(), ref total, T.One, m));
+        return total;
+    }
+
+    private static T Mean<T>(double total, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(total / m);
+}

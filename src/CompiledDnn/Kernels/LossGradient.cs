@@ -1,0 +1,113 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>Where the backward pass begins: the derivative of each example's loss, without the 1/m.</summary>
+/// <remarks>
+/// In each method z and a have m rows of the last layer's stride and y has m dense rows of targets; the result has m rows of the last
+/// layer's stride and is overwritten, its padding left as it is. Without fusing, the result is DAL and
+/// <see cref="ActivationGradient"/> makes DZL of it; the fused forms give DZL at once.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LossGradient
+{
+    /// <summary>DAL of an elementwise loss.</summary>
+    public static void Elementwise<T, TLayer, TLoss>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> da, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TLoss : struct, IElementwiseLoss<T> =>
+        Write<T, TLayer, LossDerivative<T, TLoss>>(a, a, y, da, TLoss.AveragesOutputs, m);
+
+    /// <summary>DZL of an elementwise loss in its own form for the output activation.</summary>
+    public static void FusedElementwise<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> dz, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct
+        where TLoss : struct, IElementwiseLoss<T>, IFusedLoss<T, TActivation> =>
+        Write<T, TLayer, FusedLossDerivative<T, TActivation, TLoss>>(z, a, y, dz, TLoss.AveragesOutputs, m);
+
+    /// <summary>DAL of a loss over whole rows.</summary>
+    public static void Row<T, TLayer, TLoss>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> da, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TLoss : struct, IRowLoss<T>
+    {
+        int targetSize = y.Length / m;
+        for (int row = 0; row < m; row++)
+        {
+            int start = row * TLayer.RowStride;
+            Span<T> gradient = da.Slice(start, TLayer.Outputs);
+            TLoss.Derivative(a.Slice(start, TLayer.Outputs), y.Slice(row * targetSize, targetSize), gradient);
+            Average(gradient, TLoss.AveragesOutputs);
+        }
+    }
+
+    /// <summary>DZL of a loss over whole rows in its own form for the output activation.</summary>
+    public static void FusedRow<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> dz, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct
+        where TLoss : struct, IRowLoss<T>, IFusedRowLoss<T, TActivation>
+    {
+        int targetSize = y.Length / m;
+        for (int row = 0; row < m; row++)
+        {
+            int start = row * TLayer.RowStride;
+            Span<T> gradient = dz.Slice(start, TLayer.Outputs);
+            TLoss.DerivativeFromLogits(
+                z.Slice(start, TLayer.Outputs), a.Slice(start, TLayer.Outputs), y.Slice(row * targetSize, targetSize), gradient);
+            Average(gradient, TLoss.AveragesOutputs);
+        }
+    }
+
+    /// <summary>DZL of a loss over whole rows, targets given as class labels.</summary>
+    public static void FusedLabels<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<int> labels, Span<T> dz, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct
+        where TLoss : struct, IRowLoss<T>, ILabelLoss<T, TActivation>
+    {
+        for (int row = 0; row < m; row++)
+        {
+            int start = row * TLayer.RowStride;
+            Span<T> gradient = dz.Slice(start, TLayer.Outputs);
+            TLoss.DerivativeFromLabel(z.Slice(start, TLayer.Outputs), a.Slice(start, TLayer.Outputs), labels[row], gradient);
+            Average(gradient, TLoss.AveragesOutputs);
+        }
+    }
+
+    private static void Write<T, TLayer, TOperation>(
+        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> result, bool averages, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TOperation : struct, ILossOperation<T>
+    {
+        KernelGuard.Rows(z.Length, m, TLayer.RowStride, nameof(z));
+        KernelGuard.Rows(a.Length, m, TLayer.RowStride, nameof(a));
+        KernelGuard.Rows(y.Length, m, TLayer.Outputs, nameof(y));
+        KernelGuard.Rows(result.Length, m, TLayer.RowStride, nameof(result));
+        T divisor = averages ? T.CreateTruncating(TLayer.Outputs) : T.One;
+        VectorDispatch.Run<T, LossMap<T, TLayer, TOperation>>(
+            new(
+                in MemoryMarshal.GetReference(z),
+                in MemoryMarshal.GetReference(a),
+                in MemoryMarshal.GetReference(y),
+                ref MemoryMarshal.GetReference(result),
+                ref Unsafe.NullRef<double>(),
+                divisor,
+                m));
+    }
+
+    private static void Average<T>(Span<T> gradient, bool averages)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (averages)
+        {
+            TensorPrimitives.Divide(gradient, T.CreateTruncating(gradient.Length), gradient);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+namespace CompiledDnn.Kernels;
+
+/// <summary>
+/// The sizes and strides of a product C = P Q as constants wherever they are constants; only the batch size m comes at run time. The
+/// three products of a layer are the same loop seen from three sides.
+/// </summary>
+internal interface IProductShape
+{
+    /// <summary>Rows of C.</summary>
+    static abstract int Rows(int m);
+
+    /// <summary>Products that add up to one number of C.</summary>
+    static abstract int Terms(int m);
+
+    /// <summary>Columns of C.</summary>
+    static abstract int Columns { get; }
+
+    /// <summary>In P, from what belongs to one row of C to what belongs to the next.</summary>
+    static abstract int PRowStride { get; }
+
+    /// <summary>In P, from term to term.</summary>
+    static abstract int PTermStride { get; }
+
+    /// <summary>In Q, from row to row.</summary>
+    static abstract int QStride { get; }
+
+    /// <summary>In C, from row to row.</summary>
+    static abstract int CStride { get; }
+}
+
+/// <summary>Z = A W + b with lanes across outputs: P is A[l−1], Q is W with a row for each input.</summary>
+internal readonly struct ForwardLanes<TLayer> : IProductShape
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => m;
+
+    public static int Terms(int m) => TLayer.Inputs;
+
+    public static int Columns => TLayer.Outputs;
+
+    public static int PRowStride => TLayer.InputRowStride;
+
+    public static int PTermStride => 1;
+
+    public static int QStride => TLayer.WeightStride;
+
+    public static int CStride => TLayer.RowStride;
+}
+
+/// <summary>Z = A W + b as dot products: P is A[l−1], Q is W with a row for each output.</summary>
+internal readonly struct ForwardDot<TLayer> : IProductShape
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => m;
+
+    public static int Terms(int m) => TLayer.Inputs;
+
+    public static int Columns => TLayer.Outputs;
+
+    public static int PRowStride => TLayer.InputRowStride;
+
+    public static int PTermStride => 1;
+
+    public static int QStride => TLayer.WeightStride;
+
+    public static int CStride => TLayer.RowStride;
+}
+
+/// <summary>DW = Σ A DZ with lanes across outputs: a row of DW for each input, a term for each example.</summary>
+internal readonly struct GradientLanes<TLayer> : IProductShape
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => TLayer.Inputs;
+
+    public static int Terms(int m) => m;
+
+    public static int Columns => TLayer.Outputs;
+
+    public static int PRowStride => 1;
+
+    public static int PTermStride => TLayer.InputRowStride;
+
+    public static int QStride => TLayer.RowStride;
+
+    public static int CStride => TLayer.WeightStride;
+}
+
+/// <summary>DW = Σ DZ A with lanes across inputs: a row of DW for each output, a term for each example.</summary>
+internal readonly struct GradientDot<TLayer> : IProductShape
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => TLayer.Outputs;
+
+    public static int Terms(int m) => m;
+
+    public static int Columns => TLayer.Inputs;
+
+    public static int PRowStride => 1;
+
+    public static int PTermStride => TLayer.RowStride;
+
+    public static int QStride => TLayer.InputRowStride;
+
+    public static int CStride => TLayer.WeightStride;
+}
+
+/// <summary>DA[l−1] = Wᵀ DZ as dot products over the outputs: Q is W with a row for each input.</summary>
+internal readonly struct BackwardLanes<TLayer> : IProductShape
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => m;
+
+    public static int Terms(int m) => TLayer.Outputs;
+
+    public static int Columns => TLayer.Inputs;
+
+    public static int PRowStride => TLayer.RowStride;
+
+    public static int PTermStride => 1;
+
+    public static int QStride => TLayer.WeightStride;
+
+    public static int CStride => TLayer.InputGradientRowStride;
+}
+
+/// <summary>DA[l−1] = Wᵀ DZ with lanes across inputs: Q is W with a row for each output.</summary>
+internal readonly struct BackwardDot<TLayer> : IProductShape
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => m;
+
+    public static int Terms(int m) => TLayer.Outputs;
+
+    public static int Columns => TLayer.Inputs;
+
+    public static int PRowStride => TLayer.RowStride;
+
+    public static int PTermStride => 1;
+
+    public static int QStride => TLayer.WeightStride;
+
+    public static int CStride => TLayer.InputGradientRowStride;
+}

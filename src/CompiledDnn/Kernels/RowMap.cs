@@ -1,0 +1,133 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>An elementwise operation on two numbers.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal interface IRowOperation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>True if the result can be other than zero where both numbers are, so that padding has to be masked.</summary>
+    static abstract bool MasksPadding { get; }
+
+    /// <summary>The result for one pair.</summary>
+    static abstract TVector Apply<TOps, TVector>(TVector x, TVector y)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct;
+}
+
+/// <summary>A = g(Z).</summary>
+internal readonly struct ActivateOperation<T, TActivation> : IRowOperation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct, IActivation<T>
+{
+    public static bool MasksPadding => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TOps, TVector>(TVector x, TVector y)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TActivation.Apply<TOps, TVector>(x);
+}
+
+/// <summary>DZ = DA ∘ g'(Z) with g' from A.</summary>
+internal readonly struct OutputDerivativeOperation<T, TActivation> : IRowOperation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct, IDerivativeFromOutput<T>
+{
+    public static bool MasksPadding => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TOps, TVector>(TVector x, TVector y)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TOps.Multiply(y, TActivation.DerivativeFromOutput<TOps, TVector>(x));
+}
+
+/// <summary>DZ = DA ∘ g'(Z) with g' from Z.</summary>
+internal readonly struct InputDerivativeOperation<T, TActivation> : IRowOperation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct, IDerivativeFromInput<T>
+{
+    public static bool MasksPadding => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TOps, TVector>(TVector x, TVector y)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TOps.Multiply(y, TActivation.DerivativeFromInput<TOps, TVector>(x));
+}
+
+/// <summary>
+/// result = operation(x, y) over the m rows of a layer, padding kept zero. A single output has rows of stride 1, which are one flat row.
+/// </summary>
+internal readonly ref struct RowMap<T, TLayer, TOperation> : IKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLayer : struct, IDenseLayer
+    where TOperation : struct, IRowOperation<T>
+{
+    private readonly ref readonly T _x;
+    private readonly ref readonly T _y;
+    private readonly ref T _result;
+    private readonly int _m;
+
+    /// <param name="x">The first operand, rows of the layer's stride.</param>
+    /// <param name="y">The second operand, rows of the layer's stride.</param>
+    /// <param name="result">The result; may be either operand's memory.</param>
+    /// <param name="m">The batch size.</param>
+    public RowMap(ref readonly T x, ref readonly T y, ref T result, int m)
+    {
+        _x = ref x;
+        _y = ref y;
+        _result = ref result;
+        _m = m;
+    }
+
+    public void Run<TOps, TVector>()
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        if (TLayer.RowStride == 1)
+        {
+            Flat<TOps, TVector>();
+            return;
+        }
+
+        for (int row = 0; row < _m; row++)
+        {
+            nint start = (nint)row * TLayer.RowStride;
+            for (int column = 0; column < TLayer.Outputs; column += TOps.Count)
+            {
+                TVector value = Apply<TOps, TVector>(start + column);
+                if (TOperation.MasksPadding)
+                {
+                    value = TOps.KeepFirst(value, Math.Min(TOps.Count, TLayer.Outputs - column));
+                }
+
+                TOps.Store(value, ref Unsafe.Add(ref _result, start + column));
+            }
+        }
+    }
+
+    private void Flat<TOps, TVector>()
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        int i = 0;
+        for (; i + TOps.Count <= _m; i += TOps.Count)
+        {
+            TOps.Store(Apply<TOps, TVector>(i), ref Unsafe.Add(ref _result, i));
+        }
+
+        for (; i < _m; i++)
+        {
+            Unsafe.Add(ref _result, i) = Apply<ScalarOps<T>, T>(i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVector Apply<TOps, TVector>(nint at)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct =>
+        TOperation.Apply<TOps, TVector>(
+            TOps.Load(ref Unsafe.Add(ref Unsafe.AsRef(in _x), at)),
+            TOps.Load(ref Unsafe.Add(ref Unsafe.AsRef(in _y), at)));
+}

@@ -98,4 +98,13 @@ public static class BoundaryCheck
             throw new ArgumentException($"{shape.Name}.Swap: expected parameters for {shape}, but these are for {parameters.Shape}.", nameof(parameters));
         }
     }
+
+    /// <summary>What a network whose loss takes no labels says.</summary>
+    /// <param name="shape">The network's shape.</param>
+    public static NotSupportedException NoLabels(NetworkShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return new NotSupportedException(
+            $"{shape.Name}: its loss takes targets as rows of {shape.TargetSize} numbers, not as class labels; labels are for softmax with categorical cross-entropy.");
+    }
 }

@@ -1,0 +1,119 @@
+using System.Collections.Generic;
+using System.Linq;
+using CompiledDnn.Generator.Model;
+using CompiledDnn.Generator.Planning;
+
+namespace CompiledDnn.Generator.Emission;
+
+/// <summary>Backward propagation: two short methods a layer, its gradient and what it passes down.</summary>
+internal static class BackwardPart
+{
+    public static void Write(EmitContext context)
+    {
+        string filled = $"fills DW1, DB1 ... DW{context.Depth}, DB{context.Depth}, and DA0 when the workspace was asked to keep it";
+        Backward(context, $"{context.ReadOnlySpan} x", $"Backward propagation from whatever DZ{context.Depth} holds: {filled}.")
+            .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it, or x has another m.")
+            .Body(Body(context))
+            .Write(context);
+        Backward(context, $"{context.ReadOnlySpan} x, {context.ReadOnlySpan} y", $"Backward propagation: {filled}.")
+            .Param("y", $"m rows of {context.TargetSize} numbers.")
+            .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it, or x has another m.")
+            .Body("OutputGradient(y, state);", "Backward(x, state);")
+            .Write(context);
+        if (LossPart.TakesLabels(context))
+        {
+            Backward(context, $"{context.ReadOnlySpan} x, {EmitContext.Labels} labels", $"Backward propagation: {filled}.")
+                .Param("labels", $"m classes, 0 to {context.OutputSize - 1}.")
+                .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it, or x has another m.")
+                .Body("OutputGradient(labels, state);", "Backward(x, state);")
+                .Write(context);
+        }
+
+        foreach (LayerPlan layer in (context.Plan?.Layers ?? default).Reverse())
+        {
+            WriteGradient(context, layer);
+            WriteBackward(context, layer);
+        }
+    }
+
+    /// <summary>The lines that turn DA of a layer, in the memory of DZ, into DZ.</summary>
+    public static IEnumerable<string> ActivationGradient(EmitContext context, int l)
+    {
+        ActivationSpec activation = context.Spec.Layers[l - 1].Activation;
+        string kernel = activation.IsRow ? "Rows" : activation.DerivativeFromOutput ? "FromOutput" : "FromInput";
+        string source = activation.IsRow || activation.DerivativeFromOutput ? $"state.ABlock({l})" : $"state.ZBlock({l})";
+        string product = activation.IsRow ? $"{context.Function(l)}'(Z{l})ᵀ DA{l}" : $"DA{l} ∘ {context.Function(l)}'(Z{l})";
+        yield return $"// DZ{l} = {product}";
+        yield return $"{EmitContext.Kernels}.ActivationGradient.{kernel}<{context.Number}, Layer{l}, {context.ActivationType(l)}>({source}, state.DZBlock({l}), m);";
+    }
+
+    private static Member Backward(EmitContext context, string arguments, string summary) =>
+        new Member($"public void Backward({arguments}, Workspace state)")
+            .Summary(summary)
+            .Param("x", $"The batch last forwarded, m rows of {context.InputSize} numbers.")
+            .Param("state", "The workspace of that forward pass; its gradients are overwritten.");
+
+    private static IEnumerable<string> Body(EmitContext context)
+    {
+        if (context.Plan is null)
+        {
+            yield break;
+        }
+
+        yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
+        yield return $"{context.ParameterBlock} p = _parameters; // read once: another thread may publish others";
+        yield return "int m = state.BeginBackward(x.Length);";
+        yield return ForwardPart.Input(context);
+        foreach (LayerPlan layer in context.Plan.Layers.Reverse())
+        {
+            int l = layer.Index;
+            yield return $"GradientLayer{l}(state, {(l == 1 ? "a0" : $"state.ABlock({l - 1})")}, m);";
+            if (l > 1)
+            {
+                yield return $"BackwardLayer{l}(p, state, m);";
+            }
+        }
+
+        yield return "if (!state.DA0Block.IsEmpty)";
+        yield return "{";
+        yield return "    BackwardLayer1(p, state, m);";
+        yield return "}";
+    }
+
+    private static void WriteGradient(EmitContext context, LayerPlan layer)
+    {
+        int l = layer.Index;
+        string before = l == 1 ? "X" : $"A{l - 1}";
+        SourceWriter writer = context.Writer;
+        writer.Line();
+        writer.Line($"// DW{l} = DZ{l} {before}ᵀ / m, DB{l} = Σ DZ{l} / m");
+        writer.Line($"private static void GradientLayer{l}(Workspace state, {context.ReadOnlySpan} x, int m) =>");
+        writer.Indented($"{EmitContext.Kernels}.DenseGradient.{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), state.DWBlock({l}), state.DBBlock({l}), m);");
+    }
+
+    private static void WriteBackward(EmitContext context, LayerPlan layer)
+    {
+        int l = layer.Index;
+        string destination = l == 1 ? "state.DA0Block" : $"state.DZBlock({l - 1})";
+        string product = $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{l}>(p.W({l}), state.DZBlock({l}), {destination}, m);";
+        SourceWriter writer = context.Writer;
+        writer.Line();
+        writer.Line($"// DA{l - 1} = W{l}ᵀ DZ{l}{(l == 1 ? string.Empty : ", in the memory of DZ" + (l - 1))}");
+        string signature = $"private static void BackwardLayer{l}({context.ParameterBlock} p, Workspace state, int m)";
+        if (l == 1)
+        {
+            writer.Line($"{signature} =>");
+            writer.Indented(product);
+            return;
+        }
+
+        writer.Block(signature, () =>
+        {
+            writer.Line(product);
+            foreach (string line in ActivationGradient(context, l - 1))
+            {
+                writer.Line(line);
+            }
+        });
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CompiledDnn.Generator.Model;
+using CompiledDnn.Generator.Planning;
+
+namespace CompiledDnn.Generator.Emission;
+
+/// <summary>What every part of the emitted file needs: what was asked, the plan, and the names that the code uses.</summary>
+internal sealed class EmitContext
+{
+    public EmitContext(NetworkSpec spec)
+    {
+        Spec = spec;
+        Number = spec.IsDouble ? "double" : "float";
+        if (spec.Failure is null)
+        {
+            bool fused = spec.Loss!.IsFused;
+            bool[] needsZ = spec.Layers
+                .Select((layer, i) => NeedsZ(layer.Activation) || (fused && i == spec.Layers.Count - 1))
+                .ToArray();
+            Plan = NetworkPlanner.Plan(spec.Sizes, needsZ, spec.IsDouble ? 8 : 4);
+        }
+    }
+
+    public NetworkSpec Spec { get; }
+
+    /// <summary>The plan; null if the values in the attribute are wrong.</summary>
+    public NetworkPlan? Plan { get; }
+
+    /// <summary>float or double.</summary>
+    public string Number { get; }
+
+    public SourceWriter Writer { get; } = new();
+
+    /// <summary>True if the public surface is emitted with bodies that throw.</summary>
+    public bool IsBroken => Plan is null;
+
+    /// <summary>L.</summary>
+    public int Depth => System.Math.Max(1, Spec.Sizes.Count - 1);
+
+    /// <summary>n[0].</summary>
+    public int InputSize => Spec.Sizes.Count > 0 ? Spec.Sizes[0] : 0;
+
+    /// <summary>n[L].</summary>
+    public int OutputSize => Spec.Sizes.Count > 0 ? Spec.Sizes[Spec.Sizes.Count - 1] : 0;
+
+    public int TargetSize => IsBroken ? OutputSize : OutputSize / Spec.Loss!.OutputsPerTarget;
+
+    public string ReadOnlySpan => $"global::System.ReadOnlySpan<{Number}>";
+
+    public string Span => $"global::System.Span<{Number}>";
+
+    public string TensorSpan => $"global::System.Numerics.Tensors.TensorSpan<{Number}>";
+
+    public string ReadOnlyTensorSpan => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{Number}>";
+
+    public string ParameterBlock => $"{Library}.ParameterBlock<{Number}>";
+
+    public string BaseWorkspace => $"{Library}.NetworkWorkspace<{Number}>";
+
+    public string Interface => $"{Library}.INetwork<{Number}>";
+
+    public const string Library = "global::CompiledDnn";
+
+    public const string Kernels = "global::CompiledDnn.Kernels";
+
+    public const string Labels = "global::System.ReadOnlySpan<int>";
+
+    /// <summary>The last layer's struct, such as Layer3.</summary>
+    public string LastLayer => $"Layer{Depth}";
+
+    /// <summary>The activation of a layer as a closed type.</summary>
+    public string ActivationType(int layer) => Spec.Layers[layer - 1].Activation.Type.Close(Number, $"Layer{layer}");
+
+    /// <summary>The loss as a closed type.</summary>
+    public string LossType => Spec.Loss!.Type.Close(Number, "LossOptions");
+
+    /// <summary>The activation's name as in an equation.</summary>
+    public string Function(int layer) => Spec.Layers[layer - 1].Activation.Name.ToLowerInvariant();
+
+    public IEnumerable<int> LayersUp => Enumerable.Range(1, Depth);
+
+    public static string Text(double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
+    }
+
+    public static string Grouped(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A C# string literal.</summary>
+    public static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static bool NeedsZ(ActivationSpec activation) => !activation.IsRow && !activation.DerivativeFromOutput;
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using CompiledDnn.Generator.Model;
+using CompiledDnn.Generator.Planning;
+
+namespace CompiledDnn.Generator.Emission;
+
+/// <summary>Forward propagation: one short method a layer, and the one that calls them in order.</summary>
+internal static class ForwardPart
+{
+    public static void Write(EmitContext context)
+    {
+        new Member($"public void Forward({context.ReadOnlySpan} x, Workspace state)")
+            .Summary($"Forward propagation of a batch: fills A1 ... A{context.Depth} of <paramref name=\"state\"/>.")
+            .Param("x", $"m rows of {context.InputSize} numbers.")
+            .Param("state", "A workspace of this network for at least m examples; its activations are overwritten.")
+            .Throws("ArgumentException", "x is not a whole number of examples, or more than the workspace has room for.")
+            .Body(Body(context))
+            .Write(context);
+
+        if (context.Plan is null)
+        {
+            return;
+        }
+
+        foreach (LayerPlan layer in context.Plan.Layers)
+        {
+            WriteLayer(context, layer);
+        }
+    }
+
+    /// <summary>The line that gives the inputs as layer 1 reads them.</summary>
+    public static string Input(EmitContext context) => context.Plan!.PackedInputStride > 0
+        ? $"{context.ReadOnlySpan} a0 = {EmitContext.Kernels}.Rows.Pack<{context.Number}, Layer1>(x, state.PackedInput, m);"
+        : $"{context.ReadOnlySpan} a0 = x;";
+
+    private static IEnumerable<string> Body(EmitContext context)
+    {
+        if (context.Plan is null)
+        {
+            yield break;
+        }
+
+        yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
+        yield return $"{context.ParameterBlock} p = _parameters; // read once: another thread may publish others";
+        yield return "int m = state.BeginForward(x.Length);";
+        yield return Input(context);
+        foreach (LayerPlan layer in context.Plan.Layers)
+        {
+            string input = layer.Index == 1 ? "a0" : $"state.ABlock({layer.Index - 1})";
+            yield return $"ForwardLayer{layer.Index}(p, {input}, state.ZBlock({layer.Index}), state.ABlock({layer.Index}), m);";
+        }
+    }
+
+    private static void WriteLayer(EmitContext context, LayerPlan layer)
+    {
+        int l = layer.Index;
+        ActivationSpec activation = context.Spec.Layers[l - 1].Activation;
+        string kernel = $"{layer.Family}{(activation.IsRow ? "Row" : string.Empty)}";
+        string before = l == 1 ? "X" : $"A{l - 1}";
+        SourceWriter writer = context.Writer;
+        writer.Line();
+        writer.Line($"// Z{l} = W{l} {before} + b{l}, A{l} = {context.Function(l)}(Z{l}); z may be empty where nobody needs Z{l}.");
+        writer.Line($"private static void ForwardLayer{l}({context.ParameterBlock} p, {context.ReadOnlySpan} x, {context.Span} z, {context.Span} a, int m) =>");
+        writer.Indented($"{EmitContext.Kernels}.DenseForward.{kernel}<{context.Number}, Layer{l}, {context.ActivationType(l)}>(x, p.W({l}), p.B({l}), z, a, m);");
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using CompiledDnn.Generator.Model;
+using CompiledDnn.Generator.Planning;
+
+namespace CompiledDnn.Generator.Emission;
+
+/// <summary>The plan as constants: the table for run time, and a struct a layer for the kernels.</summary>
+internal static class LayoutPart
+{
+    public static void Write(EmitContext context)
+    {
+        if (context.Plan is null)
+        {
+            return;
+        }
+
+        WriteShape(context, context.Plan);
+        foreach (LayerPlan layer in context.Plan.Layers)
+        {
+            WriteLayer(context, layer);
+        }
+
+        if (context.Spec.Loss!.Type.Arity == 2)
+        {
+            WriteLossOptions(context, context.Spec.Loss);
+        }
+    }
+
+    private static void WriteShape(EmitContext context, NetworkPlan plan)
+    {
+        SourceWriter writer = context.Writer;
+        writer.Line();
+        writer.Line($"private static readonly {EmitContext.Library}.NetworkShape s_shape = new {EmitContext.Library}.NetworkShape(");
+        writer.Indented($"""
+            name: {EmitContext.Literal(context.Spec.Type.DisplayName)},
+            targetSize: {context.TargetSize},
+            task: {EmitContext.Library}.NetworkTask.{context.Spec.Loss!.Task},
+            blockLength: {plan.BlockLength},
+            packedInputStride: {plan.PackedInputStride},
+            """);
+        for (int i = 0; i < plan.Layers.Count; i++)
+        {
+            LayerPlan layer = plan.Layers[i];
+            ActivationSpec activation = context.Spec.Layers[i].Activation;
+            string end = i == plan.Layers.Count - 1 ? ");" : ",";
+            string text = $$"""
+                new {{EmitContext.Library}}.LayerInfo
+                {
+                    Index = {{layer.Index}}, Inputs = {{layer.Inputs}}, Outputs = {{layer.Outputs}},
+                    Activation = {{EmitContext.Literal(activation.Name)}}, Initializer = {{EmitContext.Library}}.DefaultInitializer.{{activation.Initializer}},
+                    WeightOffset = {{layer.WeightOffset}}, WeightLength = {{layer.WeightLength}}, OutputStride = {{layer.OutputStride}}, InputStride = {{layer.InputStride}},
+                    BiasOffset = {{layer.BiasOffset}}, BiasLength = {{layer.BiasLength}}, RowStride = {{layer.RowStride}}, NeedsZ = {{(layer.NeedsZ ? "true" : "false")}},
+                }{{end}}
+                """;
+            writer.Indented(text);
+        }
+    }
+
+    private static void WriteLayer(EmitContext context, LayerPlan layer)
+    {
+        SourceWriter writer = context.Writer;
+        writer.Line();
+        writer.Line($"// Layer {layer.Index}: {layer.Inputs} inputs, {layer.Outputs} outputs; strides in numbers, rows begin on cache lines.");
+        writer.Block($"private readonly struct Layer{layer.Index} : {EmitContext.Kernels}.IDenseLayer", () =>
+        {
+            bool first = true;
+            foreach ((string type, string name, string value) in Constants(context, layer))
+            {
+                if (!first)
+                {
+                    writer.Line();
+                }
+
+                writer.Line($"public static {type} {name} => {value};");
+                first = false;
+            }
+        });
+    }
+
+    private static IEnumerable<(string Type, string Name, string Value)> Constants(EmitContext context, LayerPlan layer)
+    {
+        yield return ("int", "Inputs", $"{layer.Inputs}");
+        yield return ("int", "Outputs", $"{layer.Outputs}");
+        yield return ("int", "WeightStride", $"{layer.WeightStride}");
+        yield return ("int", "InputRowStride", $"{layer.InputRowStride}");
+        yield return ("int", "InputGradientRowStride", $"{layer.InputGradientRowStride}");
+        yield return ("int", "RowStride", $"{layer.RowStride}");
+        ActivationSpec activation = context.Spec.Layers[layer.Index - 1].Activation;
+        if (activation.NegativeSlope is double slope)
+        {
+            yield return ("double", "NegativeSlope", EmitContext.Text(slope));
+        }
+
+        if (activation.Alpha is double alpha)
+        {
+            yield return ("double", "Alpha", EmitContext.Text(alpha));
+        }
+    }
+
+    private static void WriteLossOptions(EmitContext context, LossSpec loss)
+    {
+        SourceWriter writer = context.Writer;
+        writer.Line();
+        if (loss.HuberDelta is not double delta)
+        {
+            writer.Line($"private readonly struct LossOptions : {EmitContext.Library}.ILossOptions;");
+            return;
+        }
+
+        writer.Block(
+            $"private readonly struct LossOptions : {EmitContext.Library}.ILossOptions",
+            () => writer.Line($"public static double HuberDelta => {EmitContext.Text(delta)};"));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Generic;
+using CompiledDnn.Generator.Model;
+
+namespace CompiledDnn.Generator.Emission;
+
+/// <summary>The cost, and the gradient that the backward pass begins with; from rows, and from labels where the loss takes them.</summary>
+internal static class LossPart
+{
+    public static void Write(EmitContext context)
+    {
+        Cost(context, $"{context.ReadOnlySpan} y")
+            .Param("y", $"m rows of {context.TargetSize} numbers.")
+            .Throws("InvalidOperationException", "Nothing was forwarded with the workspace yet.")
+            .Throws("ArgumentException", "y has another length.")
+            .Body(CostBody(context, labels: false))
+            .Write(context);
+        if (TakesLabels(context))
+        {
+            Cost(context, $"{EmitContext.Labels} labels")
+                .Param("labels", $"m classes, 0 to {context.OutputSize - 1}.")
+                .Throws("InvalidOperationException", "Nothing was forwarded with the workspace yet.")
+                .Throws("ArgumentException", "There are not m labels, or one is out of range.")
+                .Body(CostBody(context, labels: true))
+                .Write(context);
+        }
+
+        Gradient(context, $"{context.ReadOnlySpan} y")
+            .Param("y", $"m rows of {context.TargetSize} numbers.")
+            .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it.")
+            .Throws("ArgumentException", "y has another length.")
+            .Body(GradientBody(context, labels: false))
+            .Write(context);
+        if (TakesLabels(context))
+        {
+            Gradient(context, $"{EmitContext.Labels} labels")
+                .Param("labels", $"m classes, 0 to {context.OutputSize - 1}.")
+                .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it.")
+                .Throws("ArgumentException", "There are not m labels, or one is out of range.")
+                .Body(GradientBody(context, labels: true))
+                .Write(context);
+        }
+    }
+
+    /// <summary>True if the methods that take labels are emitted: also where it is not known what the loss is.</summary>
+    public static bool TakesLabels(EmitContext context) => context.IsBroken || context.Spec.Loss!.TakesLabels;
+
+    private static Member Cost(EmitContext context, string target) =>
+        new Member($"public {context.Number} Cost({target}, Workspace state)")
+            .Summary("The cost J of the batch last forwarded.")
+            .Param("state", "The workspace of that forward pass.");
+
+    private static Member Gradient(EmitContext context, string target) =>
+        new Member($"public void OutputGradient({target}, Workspace state)")
+            .Summary($"Writes DZ{context.Depth} of the batch last forwarded, without the 1/m.")
+            .Param("state", $"The workspace of that forward pass; its DZ{context.Depth} is overwritten.");
+
+    private static IEnumerable<string> CostBody(EmitContext context, bool labels)
+    {
+        if (context.IsBroken)
+        {
+            yield break;
+        }
+
+        LossSpec loss = context.Spec.Loss!;
+        int last = context.Depth;
+        string target = labels ? "labels" : "y";
+        string arguments = loss.IsFused
+            ? $"<{context.Number}, {context.LastLayer}, {context.ActivationType(last)}, {context.LossType}>(state.ZBlock({last}), {target}, m)"
+            : $"<{context.Number}, {context.LastLayer}, {context.LossType}>(state.ABlock({last}), {target}, m)";
+        yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
+        yield return $"int m = state.BeginCost({(labels ? "labels" : "y.Length")});";
+        yield return $"// J = mean over the batch of {loss.Name}({(loss.IsFused ? "Z" : "A")}{last}, Y)";
+        yield return $"return {EmitContext.Kernels}.LossCost.{Form(loss, labels)}{arguments};";
+    }
+
+    private static IEnumerable<string> GradientBody(EmitContext context, bool labels)
+    {
+        if (context.IsBroken)
+        {
+            yield break;
+        }
+
+        LossSpec loss = context.Spec.Loss!;
+        int last = context.Depth;
+        string target = labels ? "labels" : "y";
+        yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
+        yield return $"int m = state.BeginOutputGradient({(labels ? "labels" : "y.Length")});";
+        if (loss.IsFused)
+        {
+            yield return $"// DZ{last} = ∂{loss.Name}/∂Z{last}, from the logits";
+            yield return $"{EmitContext.Kernels}.LossGradient.{Form(loss, labels)}<{context.Number}, {context.LastLayer}, {context.ActivationType(last)}, {context.LossType}>(";
+            yield return $"    state.ZBlock({last}), state.ABlock({last}), {target}, state.DZBlock({last}), m);";
+            yield break;
+        }
+
+        yield return $"// DA{last} = ∂{loss.Name}/∂A{last}";
+        yield return $"{EmitContext.Kernels}.LossGradient.{Form(loss, labels)}<{context.Number}, {context.LastLayer}, {context.LossType}>(state.ABlock({last}), {target}, state.DZBlock({last}), m);";
+        foreach (string line in BackwardPart.ActivationGradient(context, last))
+        {
+            yield return line;
+        }
+    }
+
+    private static string Form(LossSpec loss, bool labels) =>
+        labels ? "FusedLabels" : $"{(loss.IsFused ? "Fused" : string.Empty)}{(loss.IsRow ? "Row" : "Elementwise")}";
+}

@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using CompiledDnn.Generator.Planning;
+
+namespace CompiledDnn.Generator.Emission;
+
+/// <summary>Prediction on scratch memory from the stack.</summary>
+internal static class PredictionPart
+{
+    public static void Write(EmitContext context)
+    {
+        if (context.OutputSize == 1 || context.IsBroken)
+        {
+            new Member($"public {context.Number} Predict({context.ReadOnlySpan} x)")
+                .Summary("Predicts one example. Safe on any number of threads at once; allocates nothing.")
+                .Param("x", $"{context.InputSize} numbers.")
+                .Returns("The network's output.")
+                .Throws("ArgumentException", "x has another length.")
+                .Body(
+                    $"{context.Number} output = 0;",
+                    $"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(s_shape, _parameters, x, new {context.Span}(ref output));",
+                    "return output;")
+                .Write(context);
+        }
+
+        new Member($"public void Predict({context.ReadOnlySpan} x, {context.Span} outputs)")
+            .Summary("Predicts one example or a batch. Safe on any number of threads at once; allocates nothing.")
+            .Param("x", $"m rows of {context.InputSize} numbers.")
+            .Param("outputs", $"m rows of {context.OutputSize} numbers; overwritten.")
+            .Throws("ArgumentException", "A length is wrong.")
+            .Body($"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(s_shape, _parameters, x, outputs)")
+            .Write(context);
+
+        if (context.Plan is { Scratch.FitsStack: false })
+        {
+            WriteWide(context);
+        }
+
+        if (context.Plan is not null)
+        {
+            WriteInference(context, context.Plan);
+        }
+    }
+
+    private static void WriteWide(EmitContext context) =>
+        new Member($"public void Predict({context.ReadOnlySpan} x, {context.Span} outputs, Workspace state)")
+            .Summary("Predicts with the caller's memory. A row of this network is too wide for the stack; without a workspace, one is kept for each thread.")
+            .Param("x", $"m rows of {context.InputSize} numbers.")
+            .Param("outputs", $"m rows of {context.OutputSize} numbers; overwritten.")
+            .Param("state", "A workspace of this network for at least m examples; its activations are overwritten.")
+            .Throws("ArgumentException", "A length is wrong.")
+            .Body(
+                $"int m = {EmitContext.Library}.BoundaryCheck.Examples(s_shape, \"Predict\", x.Length);",
+                $"{EmitContext.Library}.BoundaryCheck.Outputs(s_shape, m, outputs.Length);",
+                "Forward(x, state);",
+                $"{EmitContext.Kernels}.Rows.Unpack<{context.Number}, {context.LastLayer}>(state.ABlock({context.Depth}), outputs, m);")
+            .Write(context);
+
+    private static void WriteInference(EmitContext context, NetworkPlan plan)
+    {
+        SourceWriter writer = context.Writer;
+        writer.Line();
+        writer.Line("// The forward pass on two buffers that take turns.");
+        writer.Block($"private readonly struct Inference : {EmitContext.Kernels}.IInference<{context.Number}>", () =>
+        {
+            writer.Line($"public static int ScratchPerExample => {plan.Scratch.PerExample};");
+            writer.Line();
+            writer.Block(
+                $"public static void Run({context.ParameterBlock} p, {context.ReadOnlySpan} x, {context.Span} outputs, {context.Span} scratch, int m)",
+                () => WriteRun(context, plan));
+        });
+    }
+
+    private static void WriteRun(EmitContext context, NetworkPlan plan)
+    {
+        SourceWriter writer = context.Writer;
+        ScratchPlan scratch = plan.Scratch;
+        string input = "x";
+        if (scratch.PackedStride > 0)
+        {
+            input = "a0";
+            writer.Line($"{context.ReadOnlySpan} a0 = {EmitContext.Kernels}.Rows.Pack<{context.Number}, Layer1>(x, scratch[..({scratch.PackedStride} * m)], m);");
+        }
+
+        foreach (string line in Buffers(context, scratch))
+        {
+            writer.Line(line);
+        }
+
+        for (int l = 1; l <= context.Depth; l++)
+        {
+            string output = l == context.Depth && scratch.WritesOutputs ? "outputs" : l % 2 == 1 ? "odd" : "even";
+            writer.Line($"ForwardLayer{l}(p, {input}, default, {output}, m);");
+            input = output;
+        }
+
+        if (!scratch.WritesOutputs)
+        {
+            writer.Line($"{EmitContext.Kernels}.Rows.Unpack<{context.Number}, {context.LastLayer}>({input}, outputs, m);");
+        }
+    }
+
+    private static IEnumerable<string> Buffers(EmitContext context, ScratchPlan scratch)
+    {
+        if (scratch.OddStride > 0)
+        {
+            yield return $"{context.Span} odd = scratch.Slice({scratch.PackedStride} * m, {scratch.OddStride} * m);";
+        }
+
+        if (scratch.EvenStride > 0)
+        {
+            yield return $"{context.Span} even = scratch.Slice({scratch.PackedStride + scratch.OddStride} * m, {scratch.EvenStride} * m);";
+        }
+    }
+}

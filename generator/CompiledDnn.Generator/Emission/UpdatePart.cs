@@ -1,0 +1,46 @@
+namespace CompiledDnn.Generator.Emission;
+
+/// <summary>Gradient descent, and a whole step in one call.</summary>
+internal static class UpdatePart
+{
+    public static void Write(EmitContext context)
+    {
+        new Member($"public void Update(Workspace state, {context.Number} learningRate)")
+            .Summary("Gradient descent: W −= learningRate · DW, b −= learningRate · DB.")
+            .Param("state", "The workspace of the last backward pass.")
+            .Param("learningRate", "The learning rate, finite and not negative.")
+            .Throws("ArgumentOutOfRangeException", "The learning rate is negative, infinite or not a number.")
+            .Throws("InvalidOperationException", "The last step of the workspace was not a backward pass.")
+            .Body(
+                "global::System.ArgumentNullException.ThrowIfNull(state);",
+                "state.BeginUpdate(learningRate);",
+                $"{EmitContext.Kernels}.ParameterUpdate.Descend<{context.Number}>(_parameters.Span, state.Gradients, learningRate);")
+            .Write(context);
+
+        Step(context, $"{context.ReadOnlySpan} y", "y")
+            .Param("y", $"m rows of {context.TargetSize} numbers.")
+            .Write(context);
+        if (LossPart.TakesLabels(context))
+        {
+            Step(context, $"{EmitContext.Labels} labels", "labels")
+                .Param("labels", $"m classes, 0 to {context.OutputSize - 1}.")
+                .Write(context);
+        }
+    }
+
+    private static Member Step(EmitContext context, string target, string name) =>
+        new Member($"public {context.Number} DescendStep({context.ReadOnlySpan} x, {target}, Workspace state, {context.Number} learningRate)")
+            .Summary("Forward, cost, backward and update in one call.")
+            .Param("x", $"m rows of {context.InputSize} numbers.")
+            .Param("state", "A workspace of this network for at least m examples; overwritten.")
+            .Param("learningRate", "The learning rate, finite and not negative.")
+            .Returns("The cost J before the update.")
+            .Throws("ArgumentException", "A length is wrong, or the learning rate.")
+            .Body(
+                $"{EmitContext.Library}.BoundaryCheck.LearningRate(s_shape, \"DescendStep\", learningRate);",
+                "Forward(x, state);",
+                $"{context.Number} cost = Cost({name}, state);",
+                $"Backward(x, {name}, state);",
+                "Update(state, learningRate);",
+                "return cost;");
+}

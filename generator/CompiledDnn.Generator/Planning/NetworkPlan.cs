@@ -1,0 +1,62 @@
+using CompiledDnn.Generator.Model;
+
+namespace CompiledDnn.Generator.Planning;
+
+/// <summary>What will be done, the same on every machine: layout, kernel families, sizes of scratch memory.</summary>
+/// <param name="ElementSize">Bytes in a number.</param>
+/// <param name="Layers">The layers in their order.</param>
+/// <param name="BlockLength">Numbers in the parameter block with padding.</param>
+/// <param name="PackedInputStride">0 if the kernels read the inputs where they lie, else the row stride of the copy they need.</param>
+/// <param name="Scratch">The memory that a prediction takes.</param>
+internal sealed record NetworkPlan(
+    int ElementSize,
+    EquatableArray<LayerPlan> Layers,
+    int BlockLength,
+    int PackedInputStride,
+    ScratchPlan Scratch)
+{
+    /// <summary>Weights and biases, padding not counted.</summary>
+    public long ParameterCount
+    {
+        get
+        {
+            long count = 0;
+            foreach (LayerPlan layer in Layers)
+            {
+                count += layer.Parameters;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>Floating-point operations to predict one example: a multiplication and an addition for each weight.</summary>
+    public long PredictOperations
+    {
+        get
+        {
+            long count = 0;
+            foreach (LayerPlan layer in Layers)
+            {
+                count += 2L * layer.Inputs * layer.Outputs;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>Floating-point operations to train on one example: forward, gradient, and backward but for layer 1.</summary>
+    public long TrainOperations => (3 * PredictOperations) - (2L * Layers[0].Inputs * Layers[0].Outputs);
+}
+
+/// <summary>Scratch memory of a prediction: two buffers that take turns, A1, A3, ... in one and A2, A4, ... in the other.</summary>
+/// <param name="PackedStride">Numbers of one example's packed inputs, or 0.</param>
+/// <param name="OddStride">The widest row of A1, A3, ....</param>
+/// <param name="EvenStride">The widest row of A2, A4, ..., or 0.</param>
+/// <param name="WritesOutputs">True if the last layer's rows are dense, so that it writes straight into the caller's span.</param>
+/// <param name="FitsStack">True if one example fits into the stack memory that a prediction may take.</param>
+internal sealed record ScratchPlan(int PackedStride, int OddStride, int EvenStride, bool WritesOutputs, bool FitsStack)
+{
+    /// <summary>Numbers of one example in all, at least 1.</summary>
+    public int PerExample => System.Math.Max(1, PackedStride + OddStride + EvenStride);
+}

@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CompiledDnn.Generator.Model;
+
+namespace CompiledDnn.Generator.Planning;
+
+/// <summary>From sizes to a plan: a pure function from numbers to numbers that knows nothing of Roslyn.</summary>
+internal static class NetworkPlanner
+{
+    /// <summary>Bytes in a cache line, and in the widest vector: every row begins on one.</summary>
+    public const int LineBytes = 64;
+
+    // Rows that lie a multiple of this apart fall into one set of an L1 cache.
+    private const int CacheWayBytes = 4096;
+
+    // From here on a row of inputs is long enough that the sum over a vector's lanes at its end costs nothing.
+    private const int WideInputs = 1024;
+
+    // Above so many outputs, lanes across outputs are full and no sum over lanes is needed.
+    private const int FewOutputs = 32;
+
+    // What a prediction takes from the stack at most, less the line that aligns it.
+    private const int StackBytes = (32 * 1024) - LineBytes;
+
+    /// <summary>Plans a network.</summary>
+    /// <param name="sizes">Inputs, then the outputs of every layer; all positive, at least two.</param>
+    /// <param name="needsZ">For each layer, whether its Z has to be kept.</param>
+    /// <param name="elementSize">Bytes in a number: 4 or 8.</param>
+    public static NetworkPlan Plan(IReadOnlyList<int> sizes, IReadOnlyList<bool> needsZ, int elementSize)
+    {
+        int depth = sizes.Count - 1;
+        int line = LineBytes / elementSize;
+        var layers = new List<LayerPlan>(depth);
+        int offset = 0;
+        int packedInputStride = 0;
+        for (int l = 1; l <= depth; l++)
+        {
+            int inputs = sizes[l - 1];
+            int outputs = sizes[l];
+            (KernelFamily family, string reason) = ChooseFamily(inputs, outputs, isLast: l == depth);
+            int weightStride = WeightStride(family, inputs, outputs, elementSize);
+            int weightLength = weightStride * (family == KernelFamily.Lanes ? inputs : outputs);
+            int inputRowStride = l == 1 ? inputs : layers[l - 2].RowStride;
+            if (l == 1 && family == KernelFamily.Dot && inputs % line != 0)
+            {
+                packedInputStride = inputRowStride = RoundUp(inputs, line);
+            }
+
+            layers.Add(new LayerPlan(
+                l,
+                inputs,
+                outputs,
+                family,
+                reason,
+                WeightOffset: offset,
+                WeightLength: weightLength,
+                WeightStride: weightStride,
+                BiasOffset: offset + weightLength,
+                BiasLength: RoundUp(outputs, line),
+                InputRowStride: inputRowStride,
+                InputGradientRowStride: l == 1 ? RoundUp(inputs, line) : inputRowStride,
+                RowStride: l == depth && outputs == 1 ? 1 : RoundUp(outputs, line),
+                NeedsZ: needsZ[l - 1]));
+            offset += weightLength + RoundUp(outputs, line);
+        }
+
+        return new NetworkPlan(elementSize, new EquatableArray<LayerPlan>(layers), offset, packedInputStride, PlanScratch(layers, packedInputStride, elementSize));
+    }
+
+    private static (KernelFamily Family, string Reason) ChooseFamily(int inputs, int outputs, bool isLast)
+    {
+        if (isLast && outputs == 1)
+        {
+            return (KernelFamily.Dot, "one output");
+        }
+
+        return inputs >= WideInputs && outputs <= FewOutputs
+            ? (KernelFamily.Dot, "wide input, few outputs")
+            : (KernelFamily.Lanes, "lanes across outputs");
+    }
+
+    private static int WeightStride(KernelFamily family, int inputs, int outputs, int elementSize)
+    {
+        int line = LineBytes / elementSize;
+        if (family == KernelFamily.Lanes)
+        {
+            return RoundUp(outputs, line);
+        }
+
+        int stride = RoundUp(inputs, line);
+        return outputs > 1 && stride * (long)elementSize % CacheWayBytes == 0 ? stride + line : stride;
+    }
+
+    private static ScratchPlan PlanScratch(List<LayerPlan> layers, int packedInputStride, int elementSize)
+    {
+        LayerPlan last = layers[layers.Count - 1];
+        bool writesOutputs = last.RowStride == last.Outputs;
+        var kept = writesOutputs ? layers.Take(layers.Count - 1) : layers;
+        int odd = kept.Where(layer => layer.Index % 2 == 1).Select(layer => layer.RowStride).DefaultIfEmpty(0).Max();
+        int even = kept.Where(layer => layer.Index % 2 == 0).Select(layer => layer.RowStride).DefaultIfEmpty(0).Max();
+        long bytes = Math.Max(1, (long)packedInputStride + odd + even) * elementSize;
+        return new ScratchPlan(packedInputStride, odd, even, writesOutputs, FitsStack: bytes <= StackBytes);
+    }
+
+    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+}

@@ -1,8 +1,9 @@
 namespace CompiledDnn;
 
 /// <summary>
-/// How a new network's weights are drawn. Biases begin at zero. The same seed gives the same weights on every machine, and the
-/// same in <see cref="float"/> as in <see cref="double"/> up to rounding.
+/// How a new network's weights are drawn. Biases begin at zero. The same seed gives the same weights on every machine (NumPy's
+/// normal numbers up to the last bit of the machine's logarithm), and <see cref="float"/> weights are the <see cref="double"/>
+/// ones rounded to nearest.
 /// </summary>
 public abstract partial class Initializer
 {
@@ -22,9 +23,17 @@ public abstract partial class Initializer
         IWeightSource source = Start(seed);
         foreach (LayerInfo layer in parameters.Shape.Layers)
         {
+            // The draws are doubles whatever the network's precision, so that float is double rounded to nearest.
             var drawn = new double[layer.Outputs * layer.Inputs];
             source.Draw(layer, drawn);
-            parameters.CopyWeightsFrom(layer.Index, Array.ConvertAll(drawn, T.CreateTruncating));
+            Span<T> weights = parameters.W(layer.Index);
+            for (int o = 0, at = 0; o < layer.Outputs; o++)
+            {
+                for (int i = 0; i < layer.Inputs; i++)
+                {
+                    weights[(o * layer.OutputStride) + (i * layer.InputStride)] = T.CreateSaturating(drawn[at++]);
+                }
+            }
         }
     }
 }

@@ -1,0 +1,45 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CompiledDnn;
+
+/// <summary>The Gaussian error linear unit: a = z Φ(z), where Φ(z) = ½ (1 + erf(z / √2)) is the normal distribution function.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// g'(z) = Φ(z) + z φ(z), where φ(z) = exp(−z² / 2) / √(2π). The exact form, not its approximation by tanh. D. Hendrycks and
+/// K. Gimpel, <i>Gaussian Error Linear Units</i>, 2016.
+/// </remarks>
+[ActivationTraits(Initializer = DefaultInitializer.He)]
+public readonly struct GELU<T> : IActivation<T>, IDerivativeFromInput<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const double InverseRootOfTwo = 0.70710678118654752;
+    private const double InverseRootOfTwoPi = 0.39894228040143268;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TOps, TVector>(TVector z)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct =>
+        TOps.Multiply(z, Distribution<TOps, TVector>(z));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector DerivativeFromInput<TOps, TVector>(TVector z)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        var half = TOps.Multiply(z, TOps.Constant(0.5));
+        var density = TOps.Multiply(TOps.Exp(TOps.Negate(TOps.Multiply(half, z))), TOps.Constant(InverseRootOfTwoPi));
+        return TOps.MultiplyAdd(z, density, Distribution<TOps, TVector>(z));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Distribution<TOps, TVector>(TVector z)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        var half = TOps.Constant(0.5);
+        return TOps.MultiplyAdd(TOps.Erf(TOps.Multiply(z, TOps.Constant(InverseRootOfTwo))), half, half);
+    }
+}

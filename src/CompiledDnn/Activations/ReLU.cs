@@ -1,0 +1,29 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CompiledDnn;
+
+/// <summary>The rectifier: a = max(0, z).</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// g'(z) = 1 where z &gt; 0, otherwise 0; at the kink 0. NaN stays NaN. V. Nair and G. Hinton, <i>Rectified Linear Units Improve
+/// Restricted Boltzmann Machines</i>, 2010.
+/// </remarks>
+[ActivationTraits(Initializer = DefaultInitializer.He)]
+public readonly struct ReLU<T> : IActivation<T>, IDerivativeFromOutput<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TOps, TVector>(TVector z)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct =>
+        TOps.Max(z, TOps.Zero);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector DerivativeFromOutput<TOps, TVector>(TVector a)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct =>
+        TOps.Select(TOps.GreaterThan(a, TOps.Zero), TOps.One, TOps.Zero);
+}

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+
+namespace CompiledDnn.Generator.Emission;
+
+/// <summary>The names of all members that the emitter adds to a class, so that the parser can say which are taken.</summary>
+internal static class EmittedNames
+{
+    private static readonly string[] s_fixed =
+    [
+        "InputSize", "OutputSize", "TargetSize", "LayerCount", "ParameterCount", "WorkspaceBytes", "Summary",
+        "Shape", "TakesLabels", "Parameters", "Swap", "CreateWorkspace", "Workspace",
+        "Predict", "Forward", "Cost", "OutputGradient", "Backward", "Update", "DescendStep",
+        "Save", "Load",
+        "LossOptions", "Inference",
+        "_parameters", "s_shape",
+    ];
+
+    private static readonly string[] s_perLayer =
+    [
+        "W", "B", "Layer", "ForwardLayer", "GradientLayer", "BackwardLayer",
+    ];
+
+    /// <summary>The names for a network of so many layers.</summary>
+    public static HashSet<string> For(int layerCount)
+    {
+        var names = new HashSet<string>(s_fixed);
+        for (int layer = 1; layer <= layerCount; layer++)
+        {
+            foreach (string prefix in s_perLayer)
+            {
+                names.Add(prefix + Number(layer));
+            }
+        }
+
+        return names;
+    }
+
+    private static string Number(int layer) => layer.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -23,7 +23,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<Parsed> parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                KnownTypes.NetworkAttribute,
+                KnownTypes.NetworkAttributeMetadataName,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (attributed, cancellationToken) => Parse(attributed, cancellationToken))
             .Where(static result => result is not null)
@@ -44,7 +44,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             output.AddSource(spec.Type.HintName, SourceText.From(NetworkEmitter.Emit(spec), Encoding.UTF8)));
         context.RegisterSourceOutput(refusals, static (output, refusal) =>
             output.ReportDiagnostic(Diagnostic.Create(
-                DiagnosticDescriptors.NoCodeGenerated, refusal.Location?.ToLocation(), refusal.DisplayName, refusal.Reason)));
+                DiagnosticDescriptors.NothingGenerated, refusal.Location?.ToLocation(), refusal.DisplayName, refusal.Reason)));
     }
 
     private static Parsed? Parse(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static bool IsFirst(INamedTypeSymbol type, SyntaxNode node)
     {
         SyntaxReference? first = type.GetAttributes()
-            .FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == KnownTypes.NetworkAttribute)
+            .FirstOrDefault(attribute => attribute.AttributeClass.Is(KnownTypes.NetworkAttribute))
             ?.ApplicationSyntaxReference;
         return first is not null && first.SyntaxTree == node.SyntaxTree && node.Span.Contains(first.Span);
     }

@@ -16,6 +16,6 @@ public class SmokeTest
         for (int i = 0; i < 50; i++) c = net.DescendStep(x, labels, ws, 0.1f);
         Assert.True(c < c0 / 5, $"{c0} {c}");
         var o = new float[30]; net.Predict(x, o);
-        Assert.Equal(ws.Capacity, 3);
+        Assert.Equal(3, ws.Capacity);
     }
 }

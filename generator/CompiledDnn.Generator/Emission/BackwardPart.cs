@@ -13,10 +13,10 @@ internal static class BackwardPart
         string filled = $"fills DW1, DB1 ... DW{context.Depth}, DB{context.Depth}, and DA0 when the workspace was asked to keep it";
         Backward(context, $"{context.ReadOnlySpan} x", $"Backward propagation from whatever DZ{context.Depth} holds: {filled}.")
             .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it, or x has another m.")
-            .Body(Body(context))
+            .Body("Backward(_parameters, x, state)")
             .Write(context);
         Backward(context, $"{context.ReadOnlySpan} x, {context.ReadOnlySpan} y", $"Backward propagation: {filled}.")
-            .Param("y", $"m rows of {context.TargetSize} numbers.")
+            .Param("y", $"m rows of {EmitContext.Numbers(context.TargetSize)}.")
             .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it, or x has another m.")
             .Body("OutputGradient(y, state);", "Backward(x, state);")
             .Write(context);
@@ -29,7 +29,15 @@ internal static class BackwardPart
                 .Write(context);
         }
 
-        foreach (LayerPlan layer in (context.Plan?.Layers ?? default).Reverse())
+        if (context.Plan is null)
+        {
+            return;
+        }
+
+        new Member($"private static void Backward({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state)")
+            .Body(Body(context, context.Plan))
+            .Write(context);
+        foreach (LayerPlan layer in context.Plan.Layers.Reverse())
         {
             WriteGradient(context, layer);
             WriteBackward(context, layer);
@@ -50,24 +58,22 @@ internal static class BackwardPart
     private static Member Backward(EmitContext context, string arguments, string summary) =>
         new Member($"public void Backward({arguments}, Workspace state)")
             .Summary(summary)
-            .Param("x", $"The batch last forwarded, m rows of {context.InputSize} numbers.")
+            .Param("x", $"The batch last forwarded, m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("state", "The workspace of that forward pass; its gradients are overwritten.");
 
-    private static IEnumerable<string> Body(EmitContext context)
+    private static IEnumerable<string> Body(EmitContext context, NetworkPlan plan)
     {
-        if (context.Plan is null)
+        yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
+        yield return "int m = state.BeginBackward(x.Length);";
+        foreach (string line in ForwardPart.Pack(context))
         {
-            yield break;
+            yield return line;
         }
 
-        yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
-        yield return $"{context.ParameterBlock} p = _parameters; // read once: another thread may publish others";
-        yield return "int m = state.BeginBackward(x.Length);";
-        yield return ForwardPart.Input(context);
-        foreach (LayerPlan layer in context.Plan.Layers.Reverse())
+        foreach (LayerPlan layer in plan.Layers.Reverse())
         {
             int l = layer.Index;
-            yield return $"GradientLayer{l}(state, {(l == 1 ? "a0" : $"state.ABlock({l - 1})")}, m);";
+            yield return $"GradientLayer{l}(state, {(l == 1 ? ForwardPart.Input(context) : $"state.ABlock({l - 1})")}, m);";
             if (l > 1)
             {
                 yield return $"BackwardLayer{l}(p, state, m);";

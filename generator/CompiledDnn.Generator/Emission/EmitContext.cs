@@ -81,6 +81,9 @@ internal sealed class EmitContext
 
     public IEnumerable<int> LayersUp => Enumerable.Range(1, Depth);
 
+    /// <summary>So many numbers, in words.</summary>
+    public static string Numbers(int count) => count == 1 ? "1 number" : $"{count.ToString(CultureInfo.InvariantCulture)} numbers";
+
     public static string Text(double value)
     {
         string text = value.ToString("R", CultureInfo.InvariantCulture);

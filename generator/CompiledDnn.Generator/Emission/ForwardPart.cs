@@ -11,10 +11,10 @@ internal static class ForwardPart
     {
         new Member($"public void Forward({context.ReadOnlySpan} x, Workspace state)")
             .Summary($"Forward propagation of a batch: fills A1 ... A{context.Depth} of <paramref name=\"state\"/>.")
-            .Param("x", $"m rows of {context.InputSize} numbers.")
+            .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("state", "A workspace of this network for at least m examples; its activations are overwritten.")
             .Throws("ArgumentException", "x is not a whole number of examples, or more than the workspace has room for.")
-            .Body(Body(context))
+            .Body("Forward(_parameters, x, state)")
             .Write(context);
 
         if (context.Plan is null)
@@ -22,31 +22,41 @@ internal static class ForwardPart
             return;
         }
 
+        // Private methods take the parameters, so that a public call reads the reference once: another thread may publish others.
+        new Member($"private static void Forward({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state)")
+            .Body(Body(context, context.Plan))
+            .Write(context);
+
         foreach (LayerPlan layer in context.Plan.Layers)
         {
             WriteLayer(context, layer);
         }
     }
 
-    /// <summary>The line that gives the inputs as layer 1 reads them.</summary>
-    public static string Input(EmitContext context) => context.Plan!.PackedInputStride > 0
-        ? $"{context.ReadOnlySpan} a0 = {EmitContext.Kernels}.Rows.Pack<{context.Number}, Layer1>(x, state.PackedInput, m);"
-        : $"{context.ReadOnlySpan} a0 = x;";
+    /// <summary>The inputs as layer 1 reads them.</summary>
+    public static string Input(EmitContext context) => context.Plan!.PackedInputStride > 0 ? "a0" : "x";
 
-    private static IEnumerable<string> Body(EmitContext context)
+    /// <summary>The line that copies the inputs, where layer 1 does not read them where they lie.</summary>
+    public static IEnumerable<string> Pack(EmitContext context)
     {
-        if (context.Plan is null)
+        if (context.Plan!.PackedInputStride > 0)
         {
-            yield break;
+            yield return $"{context.ReadOnlySpan} a0 = {EmitContext.Kernels}.Rows.Pack<{context.Number}, Layer1>(x, state.PackedInput, m);";
+        }
+    }
+
+    private static IEnumerable<string> Body(EmitContext context, NetworkPlan plan)
+    {
+        yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
+        yield return "int m = state.BeginForward(x.Length);";
+        foreach (string line in Pack(context))
+        {
+            yield return line;
         }
 
-        yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
-        yield return $"{context.ParameterBlock} p = _parameters; // read once: another thread may publish others";
-        yield return "int m = state.BeginForward(x.Length);";
-        yield return Input(context);
-        foreach (LayerPlan layer in context.Plan.Layers)
+        foreach (LayerPlan layer in plan.Layers)
         {
-            string input = layer.Index == 1 ? "a0" : $"state.ABlock({layer.Index - 1})";
+            string input = layer.Index == 1 ? Input(context) : $"state.ABlock({layer.Index - 1})";
             yield return $"ForwardLayer{layer.Index}(p, {input}, state.ZBlock({layer.Index}), state.ABlock({layer.Index}), m);";
         }
     }

@@ -60,7 +60,7 @@ internal static class LayoutPart
     {
         SourceWriter writer = context.Writer;
         writer.Line();
-        writer.Line($"// Layer {layer.Index}: {layer.Inputs} inputs, {layer.Outputs} outputs; strides in numbers, rows begin on cache lines.");
+        writer.Line($"// Layer {layer.Index}: {layer.Inputs} {(layer.Inputs == 1 ? "input" : "inputs")}, {layer.Outputs} {(layer.Outputs == 1 ? "output" : "outputs")}; strides in numbers, rows begin on cache lines.");
         writer.Block($"private readonly struct Layer{layer.Index} : {EmitContext.Kernels}.IDenseLayer", () =>
         {
             bool first = true;

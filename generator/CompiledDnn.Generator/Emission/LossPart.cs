@@ -9,7 +9,7 @@ internal static class LossPart
     public static void Write(EmitContext context)
     {
         Cost(context, $"{context.ReadOnlySpan} y")
-            .Param("y", $"m rows of {context.TargetSize} numbers.")
+            .Param("y", $"m rows of {EmitContext.Numbers(context.TargetSize)}.")
             .Throws("InvalidOperationException", "Nothing was forwarded with the workspace yet.")
             .Throws("ArgumentException", "y has another length.")
             .Body(CostBody(context, labels: false))
@@ -25,7 +25,7 @@ internal static class LossPart
         }
 
         Gradient(context, $"{context.ReadOnlySpan} y")
-            .Param("y", $"m rows of {context.TargetSize} numbers.")
+            .Param("y", $"m rows of {EmitContext.Numbers(context.TargetSize)}.")
             .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it.")
             .Throws("ArgumentException", "y has another length.")
             .Body(GradientBody(context, labels: false))

@@ -9,26 +9,37 @@ namespace CompiledDnn.Generator.Emission;
 /// </summary>
 internal sealed class Member(string signature)
 {
-    private readonly List<string> _doc = [];
+    private readonly List<(string Name, string Line)> _params = [];
+    private readonly List<string> _exceptions = [];
     private readonly List<string> _body = [];
+    private string? _summary;
+    private string? _returns;
 
     /// <summary>Adds a summary.</summary>
-    public Member Summary(string text) => Doc("summary", text);
+    public Member Summary(string text)
+    {
+        _summary = $"/// <summary>{text}</summary>";
+        return this;
+    }
 
     /// <summary>Adds the documentation of a parameter.</summary>
     public Member Param(string name, string text)
     {
-        _doc.Add($"/// <param name=\"{name}\">{text}</param>");
+        _params.Add((name, $"/// <param name=\"{name}\">{text}</param>"));
         return this;
     }
 
     /// <summary>Adds the documentation of the returned value.</summary>
-    public Member Returns(string text) => Doc("returns", text);
+    public Member Returns(string text)
+    {
+        _returns = $"/// <returns>{text}</returns>";
+        return this;
+    }
 
     /// <summary>Adds the documentation of an exception.</summary>
     public Member Throws(string exception, string text)
     {
-        _doc.Add($"/// <exception cref=\"global::System.{exception}\">{text}</exception>");
+        _exceptions.Add($"/// <exception cref=\"global::System.{exception}\">{text}</exception>");
         return this;
     }
 
@@ -51,7 +62,7 @@ internal sealed class Member(string signature)
     {
         SourceWriter writer = context.Writer;
         writer.Line();
-        foreach (string line in _doc)
+        foreach (string line in Documentation())
         {
             writer.Line(line);
         }
@@ -79,9 +90,11 @@ internal sealed class Member(string signature)
         }
     }
 
-    private Member Doc(string element, string text)
-    {
-        _doc.Add($"/// <{element}>{text}</{element}>");
-        return this;
-    }
+    // The parameters in the order of the signature, whatever the order they were added in.
+    private IEnumerable<string> Documentation() =>
+        new[] { _summary }
+            .Concat(_params.OrderBy(param => signature.LastIndexOf(" " + param.Name, System.StringComparison.Ordinal)).Select(param => param.Line))
+            .Append(_returns)
+            .Concat(_exceptions)
+            .OfType<string>();
 }

@@ -12,7 +12,7 @@ internal static class PredictionPart
         {
             new Member($"public {context.Number} Predict({context.ReadOnlySpan} x)")
                 .Summary("Predicts one example. Safe on any number of threads at once; allocates nothing.")
-                .Param("x", $"{context.InputSize} numbers.")
+                .Param("x", $"{EmitContext.Numbers(context.InputSize)}.")
                 .Returns("The network's output.")
                 .Throws("ArgumentException", "x has another length.")
                 .Body(
@@ -24,8 +24,8 @@ internal static class PredictionPart
 
         new Member($"public void Predict({context.ReadOnlySpan} x, {context.Span} outputs)")
             .Summary("Predicts one example or a batch. Safe on any number of threads at once; allocates nothing.")
-            .Param("x", $"m rows of {context.InputSize} numbers.")
-            .Param("outputs", $"m rows of {context.OutputSize} numbers; overwritten.")
+            .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
+            .Param("outputs", $"m rows of {EmitContext.Numbers(context.OutputSize)}; overwritten.")
             .Throws("ArgumentException", "A length is wrong.")
             .Body($"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(s_shape, _parameters, x, outputs)")
             .Write(context);
@@ -44,8 +44,8 @@ internal static class PredictionPart
     private static void WriteWide(EmitContext context) =>
         new Member($"public void Predict({context.ReadOnlySpan} x, {context.Span} outputs, Workspace state)")
             .Summary("Predicts with the caller's memory. A row of this network is too wide for the stack; without a workspace, one is kept for each thread.")
-            .Param("x", $"m rows of {context.InputSize} numbers.")
-            .Param("outputs", $"m rows of {context.OutputSize} numbers; overwritten.")
+            .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
+            .Param("outputs", $"m rows of {EmitContext.Numbers(context.OutputSize)}; overwritten.")
             .Param("state", "A workspace of this network for at least m examples; its activations are overwritten.")
             .Throws("ArgumentException", "A length is wrong.")
             .Body(
@@ -103,12 +103,15 @@ internal static class PredictionPart
     {
         if (scratch.OddStride > 0)
         {
-            yield return $"{context.Span} odd = scratch.Slice({scratch.PackedStride} * m, {scratch.OddStride} * m);";
+            yield return $"{context.Span} odd = {Slice(scratch.PackedStride, scratch.OddStride)};";
         }
 
         if (scratch.EvenStride > 0)
         {
-            yield return $"{context.Span} even = scratch.Slice({scratch.PackedStride + scratch.OddStride} * m, {scratch.EvenStride} * m);";
+            yield return $"{context.Span} even = {Slice(scratch.PackedStride + scratch.OddStride, scratch.EvenStride)};";
         }
     }
+
+    private static string Slice(int start, int stride) =>
+        start == 0 ? $"scratch[..({stride} * m)]" : $"scratch.Slice({start} * m, {stride} * m)";
 }

@@ -96,17 +96,10 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_path_without_a_folder_is_in_the_current_one()
+    public void A_relative_path_is_taken_from_the_current_folder()
     {
-        string name = $"{Path.GetRandomFileName()}.safetensors";
-        try
-        {
-            AtomicFile.Write(name, stream => stream.Write("here"u8));
-            Assert.Equal("here", File.ReadAllText(Path.Combine(Environment.CurrentDirectory, name)));
-        }
-        finally
-        {
-            File.Delete(name);
-        }
+        AtomicFile.Write(Path.GetRelativePath(Environment.CurrentDirectory, Target), stream => stream.Write("here"u8));
+        Assert.Equal("here", File.ReadAllText(Target));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder));
     }
 }

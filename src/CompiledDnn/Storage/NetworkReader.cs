@@ -1,0 +1,105 @@
+namespace CompiledDnn;
+
+/// <summary>Fills a network's parameters from a safetensors file whose tensors are just those of the network.</summary>
+internal static class NetworkReader
+{
+    // A multiple of every size of number, so that no number straddles two chunks.
+    private const int ChunkLength = 65536;
+
+    /// <summary>Reads a file into a new block.</summary>
+    /// <param name="shape">The shape of the network.</param>
+    /// <param name="stream">A stream at the beginning of the file; read to its end.</param>
+    /// <param name="file">The file's name for messages.</param>
+    /// <exception cref="NetworkFileException">The file is damaged, of another format or for another network.</exception>
+    public static ParameterBlock<T> Read<T>(NetworkShape shape, Stream stream, string file)
+        where T : unmanaged
+    {
+        SafetensorsHeader header = SafetensorsHeader.Read(stream, file);
+        Dictionary<string, NetworkTensor> expected = NetworkTensor.Of(shape).ToDictionary(static tensor => tensor.Name);
+        Match(shape, header, expected);
+
+        // The tensors follow each other without a gap, so one pass over the stream reads them all.
+        var parameters = new ParameterBlock<T>(shape);
+        var chunk = new byte[ChunkLength];
+        foreach (SafetensorsTensor tensor in header.Tensors)
+        {
+            ReadTensor(stream, header, tensor, expected[tensor.Name], parameters, chunk);
+        }
+
+        if (stream.ReadByte() >= 0)
+        {
+            throw new NetworkFileException(
+                file, header.DataStart + header.DataLength, $"the tensors take {header.DataLength} bytes of data, but the file has a tail that belongs to no tensor.");
+        }
+
+        return parameters;
+    }
+
+    private static void Match(NetworkShape shape, SafetensorsHeader header, Dictionary<string, NetworkTensor> expected)
+    {
+        HashSet<string> present = [.. header.Tensors.Select(static tensor => tensor.Name)];
+        foreach (NetworkTensor tensor in expected.Values.Where(tensor => !present.Contains(tensor.Name)))
+        {
+            throw new NetworkFileException(
+                header.File,
+                SafetensorsHeader.PrefixLength,
+                $"{shape} needs the tensor '{tensor.Name}' of shape {SafetensorsTensor.TextOf(tensor.Shape)}, but the file has {Names(present)}; load it into a network of the sizes it was saved from.");
+        }
+
+        foreach (SafetensorsTensor tensor in header.Tensors)
+        {
+            string? wrong =
+                !expected.TryGetValue(tensor.Name, out NetworkTensor? wanted)
+                    ? $"{shape} has the tensors {Names(expected.Keys)}, but the file also has '{tensor.Name}' of shape {tensor.ShapeText}; load it into a network of the sizes it was saved from."
+                : !tensor.Shape.AsSpan().SequenceEqual(wanted.Shape)
+                    ? $"the tensor '{tensor.Name}' of {shape} has the shape {SafetensorsTensor.TextOf(wanted.Shape)}, but in the file it is {tensor.ShapeText}; load it into a network of the sizes it was saved from."
+                : tensor.DType != SafetensorsDType.F32 && tensor.DType != SafetensorsDType.F64
+                    ? $"the tensor '{tensor.Name}' of {shape} is read from F32 or F64, but in the file it is {tensor.DType.Name}; convert the file first."
+                : null;
+            if (wrong is not null)
+            {
+                throw new NetworkFileException(header.File, header.DataStart + tensor.Begin, wrong);
+            }
+        }
+    }
+
+    private static void ReadTensor<T>(
+        Stream stream, SafetensorsHeader header, SafetensorsTensor tensor, NetworkTensor target, ParameterBlock<T> parameters, byte[] chunk)
+        where T : unmanaged
+    {
+        int size = tensor.DType.Bits / 8;
+        for (long at = tensor.Begin; at < tensor.End; at += ChunkLength)
+        {
+            Span<byte> part = chunk.AsSpan(0, (int)Math.Min(ChunkLength, tensor.End - at));
+            int got = stream.ReadAtLeast(part, part.Length, throwOnEndOfStream: false);
+            if (got < part.Length)
+            {
+                throw new NetworkFileException(
+                    header.File,
+                    header.DataStart + at + got,
+                    $"the tensors take {header.DataLength} bytes of data, but the file ends after {at + got} of them; it was cut off.");
+            }
+
+            long first = (at - tensor.Begin) / size;
+            int read = target.CopyFrom(parameters.Span, first, part, tensor.DType);
+            if (read < part.Length / size)
+            {
+                throw new NetworkFileException(
+                    header.File,
+                    header.DataStart + at + (read * size),
+                    $"a number of the tensor '{tensor.Name}' is beyond the range of float; load the file into a {parameters.Shape.Name} with Precision.Double.");
+            }
+        }
+    }
+
+    private static string Names(IReadOnlyCollection<string> names)
+    {
+        const int Shown = 8;
+        return names.Count switch
+        {
+            0 => "no tensor",
+            <= Shown => string.Join(", ", names),
+            _ => $"{string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more",
+        };
+    }
+}

@@ -1,0 +1,36 @@
+namespace CompiledDnn;
+
+/// <summary>A number type that a safetensors file can hold.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Bits">Bits of one number.</param>
+internal sealed record SafetensorsDType(string Name, int Bits)
+{
+    // In the format's own order, by which tensors are sorted in a file: the widest come first there, the last of this list.
+    private static readonly SafetensorsDType[] All =
+    [
+        new("BOOL", 8), new("F4", 4), new("F6_E2M3", 6), new("F6_E3M2", 6), new("U8", 8), new("I8", 8), new("F8_E5M2", 8),
+        new("F8_E4M3", 8), new("F8_E8M0", 8), new("F8_E4M3FNUZ", 8), new("F8_E5M2FNUZ", 8), new("I16", 16), new("U16", 16),
+        new("F16", 16), new("BF16", 16), new("I32", 32), new("U32", 32), new("F32", 32), new("C64", 64), new("F64", 64),
+        new("I64", 64), new("U64", 64),
+    ];
+
+    /// <summary>IEEE 754 single precision.</summary>
+    public static SafetensorsDType F32 { get; } = Find("F32")!;
+
+    /// <summary>IEEE 754 double precision.</summary>
+    public static SafetensorsDType F64 { get; } = Find("F64")!;
+
+    /// <summary>The place in the format's own order.</summary>
+    public int Order => Array.IndexOf(All, this);
+
+    /// <summary>The type of that name, or null.</summary>
+    public static SafetensorsDType? Find(string name) => Array.Find(All, type => type.Name == name);
+
+    /// <summary>The type of a network's numbers.</summary>
+    /// <exception cref="NotSupportedException">T is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    public static SafetensorsDType Of<T>()
+        where T : unmanaged =>
+        typeof(T) == typeof(float) ? F32
+        : typeof(T) == typeof(double) ? F64
+        : throw new NotSupportedException($"A network's parameters are float or double, not {typeof(T)}.");
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace CompiledDnn;
+
+/// <summary>Checks what is given for training, and says all that is wrong at once.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="network">The network.</param>
+internal sealed class TrainingCheck<T>(INetwork<T> network)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NetworkShape _shape = network.Shape;
+    private readonly List<string> _complaints = [];
+
+    /// <summary>Checks the numbers of the options.</summary>
+    public void Options(TrainingOptions<T> options)
+    {
+        if (options.Epochs < 0)
+        {
+            _complaints.Add($"Epochs is {options.Epochs}, but cannot be negative");
+        }
+
+        BatchSize(options.BatchSize);
+        if (options.Optimizer is null)
+        {
+            _complaints.Add("Optimizer is null; leave it out for Adam");
+        }
+    }
+
+    /// <summary>Checks a batch size.</summary>
+    public void BatchSize(int batchSize)
+    {
+        if (batchSize < 0)
+        {
+            _complaints.Add($"the batch size is {batchSize}, but is at least 1, or TrainingOptions.FullBatch for all examples at once");
+        }
+    }
+
+    /// <summary>Checks a data set.</summary>
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="data">The data set.</param>
+    public void Data(string name, Dataset<T> data)
+    {
+        if (data.Count == 0)
+        {
+            _complaints.Add($"{name} is empty");
+        }
+
+        if (data.InputSize != _shape.InputSize)
+        {
+            _complaints.Add($"{name} has InputSize {data.InputSize}, but the network has {_shape.InputSize}");
+        }
+
+        Numbers($"an input of {name}", data.X.Span, data.InputSize, T.IsFinite, "inputs must be finite");
+        if (data.HasLabels)
+        {
+            Labels(name, data.Labels.Span);
+        }
+        else
+        {
+            Targets(name, data);
+        }
+    }
+
+    /// <summary>Throws if there was anything to complain of.</summary>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="outcome">What did not happen.</param>
+    /// <exception cref="ArgumentException">There was.</exception>
+    public void ThrowIfAny(string method, string outcome)
+    {
+        if (_complaints.Count > 0)
+        {
+            throw new ArgumentException($"{_shape.Name}.{method}: {outcome}: {string.Join("; ", _complaints)}.");
+        }
+    }
+
+    private void Targets(string name, Dataset<T> data)
+    {
+        bool fits = data.TargetSize == _shape.TargetSize;
+        if (!fits)
+        {
+            _complaints.Add(
+                $"{name} has TargetSize {data.TargetSize}, but the network has {_shape.TargetSize}{(network.TakesLabels ? " (or takes class labels)" : "")}");
+        }
+
+        if (fits && _shape.Task == NetworkTask.BinaryClassification)
+        {
+            // The comparison is false for NaN too.
+            Numbers($"a target of {name}", data.Y.Span, data.TargetSize, y => y >= T.Zero && y <= T.One, "targets of probabilities go from 0 to 1");
+        }
+        else
+        {
+            Numbers($"a target of {name}", data.Y.Span, data.TargetSize, T.IsFinite, "targets must be finite");
+        }
+    }
+
+    private void Labels(string name, ReadOnlySpan<int> labels)
+    {
+        if (!network.TakesLabels)
+        {
+            _complaints.Add($"{name} has class labels, but the network's loss takes none; give rows with TargetSize {_shape.TargetSize}");
+            return;
+        }
+
+        int wrong = 0;
+        int first = -1;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)_shape.OutputSize)
+            {
+                first = wrong++ == 0 ? i : first;
+            }
+        }
+
+        if (wrong > 0)
+        {
+            _complaints.Add(
+                $"the label of example {first} of {name} is {labels[first]}{AndMore(wrong)}, but labels go from 0 to {_shape.OutputSize - 1}");
+        }
+    }
+
+    private void Numbers(string name, ReadOnlySpan<T> numbers, int size, Func<T, bool> isRight, string rule)
+    {
+        int wrong = 0;
+        int first = -1;
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (!isRight(numbers[i]))
+            {
+                first = wrong++ == 0 ? i : first;
+            }
+        }
+
+        if (wrong > 0)
+        {
+            string value = numbers[first].ToString(null, CultureInfo.InvariantCulture);
+            _complaints.Add($"{name} is {value} (example {first / size}, column {first % size}){AndMore(wrong)}, but {rule}");
+        }
+    }
+
+    private static string AndMore(int wrong) => wrong == 1 ? "" : $" and {wrong - 1} more are wrong";
+}

@@ -1,0 +1,45 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace CompiledDnn;
+
+/// <summary>Gradient descent with momentum: v = μ v + g, w −= α v.</summary>
+/// <remarks>
+/// α is the learning rate, g the gradient, v begins at zero, so that the first step is v = g. B. T. Polyak, "Some methods of
+/// speeding up the convergence of iteration methods", 1964, in the form of PyTorch's SGD without dampening: the rate multiplies the
+/// velocity, not the gradient.
+/// </remarks>
+/// <param name="rate">α, finite and not negative.</param>
+/// <param name="momentum">μ, in [0, 1).</param>
+public sealed class MomentumOptimizer(double rate, double momentum = 0.9) : Optimizer(rate)
+{
+    /// <summary>μ.</summary>
+    public double Coefficient { get; } = RequireDecay(momentum, nameof(MomentumOptimizer));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Slots { get; } = ["v"];
+
+    /// <inheritdoc/>
+    protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        T rate = T.CreateTruncating(state.Rate);
+        T mu = T.CreateTruncating(Coefficient);
+        Span<T> velocities = state.Slot(0);
+
+        Span<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(parameters);
+        Span<Vector<T>> v = MemoryMarshal.Cast<T, Vector<T>>(velocities);
+        ReadOnlySpan<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradients);
+        for (int i = 0; i < w.Length; i++)
+        {
+            v[i] = (mu * v[i]) + g[i];
+            w[i] -= rate * v[i];
+        }
+
+        for (int i = w.Length * Vector<T>.Count; i < parameters.Length; i++)
+        {
+            velocities[i] = (mu * velocities[i]) + gradients[i];
+            parameters[i] -= rate * velocities[i];
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Numerics;
+
+namespace CompiledDnn;
+
+/// <summary>
+/// What an <see cref="Optimizer"/> remembers while it trains one network: its slots in one contiguous block that begins on a cache
+/// line, the learning rate and the steps taken. It belongs to one thread at a time.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class OptimizerState<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Memory<T> _slots;
+    private readonly int _slotCount;
+    private readonly int _stride;
+
+    internal OptimizerState(Optimizer optimizer, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Optimizer = optimizer;
+        Length = length;
+        Rate = optimizer.Rate;
+        _slotCount = optimizer.Slots.Count;
+        _stride = AlignedMemory.RoundUp<T>(length);
+        _slots = AlignedMemory.Allocate<T>(checked(_slotCount * _stride));
+    }
+
+    /// <summary>The optimiser.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>The length of the parameter block that it is for, padding included.</summary>
+    public int Length { get; }
+
+    /// <summary>The steps taken. During a step it counts that step too, so the first has number 1.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>The learning rate of the next step. A loop of your own may change it between steps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative, infinite or not a number.</exception>
+    public double Rate
+    {
+        get;
+        set
+        {
+            Optimizer.RequireRate(value, Optimizer.GetType().Name);
+            field = value;
+        }
+    }
+
+    /// <summary>What is remembered for each parameter under the name <c>Optimizer.Slots[index]</c>.</summary>
+    /// <param name="index">The slot, counted from 0.</param>
+    /// <returns>As many numbers as the parameter block has, laid out like it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such slot.</exception>
+    public Span<T> Slot(int index)
+    {
+        if ((uint)index >= (uint)_slotCount)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(index), index, $"{Optimizer.GetType().Name} has {_slotCount} slots, counted from 0; there is no slot {index}.");
+        }
+
+        return _slots.Span.Slice(index * _stride, Length);
+    }
+
+    /// <summary>Takes one step; allocates nothing.</summary>
+    /// <param name="parameters">The parameter block; updated.</param>
+    /// <param name="gradients">The gradients, laid out like the parameters.</param>
+    /// <exception cref="ArgumentException">A block has another length than this state was created for.</exception>
+    public void Step(Span<T> parameters, ReadOnlySpan<T> gradients)
+    {
+        if (parameters.Length != Length || gradients.Length != Length)
+        {
+            throw new ArgumentException(
+                $"{Optimizer.GetType().Name}: the state was created for {Length} parameters, but got {parameters.Length} parameters and {gradients.Length} gradients.");
+        }
+
+        Steps++;
+        Optimizer.Apply(parameters, gradients, this);
+    }
+}

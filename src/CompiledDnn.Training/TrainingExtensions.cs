@@ -1,0 +1,62 @@
+using System.Numerics;
+
+namespace CompiledDnn;
+
+/// <summary>Training and evaluation of every network.</summary>
+public static class TrainingExtensions
+{
+    /// <summary>Evaluates this many examples at a time, unless told otherwise.</summary>
+    internal const int EvaluationBatchSize = 256;
+
+    /// <summary>Trains the network, in place: its own parameter block changes with every step.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="train">The examples to train on.</param>
+    /// <param name="options">How to train; null for the defaults.</param>
+    /// <returns>What each epoch came to. If training was cancelled, up to there.</returns>
+    /// <remarks>
+    /// The same network, data and options give the same weights. Everything given is checked before the first step. Memory is taken
+    /// before the first step too; a step allocates nothing, an epoch no more than its record.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// Data or options do not fit; the message lists all that is wrong, and the network is unchanged.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">The cost or the parameters became infinite or not a number.</exception>
+    public static TrainingHistory Fit<T>(this INetwork<T> network, Dataset<T> train, TrainingOptions<T>? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(train);
+        options ??= new TrainingOptions<T>();
+
+        var check = new TrainingCheck<T>(network);
+        check.Options(options);
+        check.Data("the training data", train);
+        if (options.Validation is { } validation)
+        {
+            check.Data("the validation data", validation);
+        }
+
+        check.ThrowIfAny(nameof(Fit), "nothing was trained");
+        return new TrainingLoop<T>(network, train, options).Run();
+    }
+
+    /// <summary>Measures the network on examples with known targets.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="batchSize">How many to evaluate at a time, or <see cref="TrainingOptions.FullBatch"/>.</param>
+    /// <exception cref="ArgumentException">The data does not fit; the message lists all that is wrong.</exception>
+    public static Evaluation Evaluate<T>(this INetwork<T> network, Dataset<T> data, int batchSize = EvaluationBatchSize)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+
+        var check = new TrainingCheck<T>(network);
+        check.BatchSize(batchSize);
+        check.Data("the data", data);
+        check.ThrowIfAny(nameof(Evaluate), "nothing was evaluated");
+        return new Evaluator<T>(network, data, batchSize).Run();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Numerics;
+
+namespace CompiledDnn;
+
+/// <summary>How <c>Fit</c> trains. Every option has a default.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed record TrainingOptions<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How often every example is trained on. Default: 100.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>
+    /// Examples in a batch, or <see cref="TrainingOptions.FullBatch"/> for all in one. The last batch of an epoch has what is left.
+    /// Default: 32.
+    /// </summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>How a step changes the parameters. Default: Adam with a rate of 0.001.</summary>
+    public Optimizer Optimizer { get; init; } = Optimizer.Adam();
+
+    /// <summary>Examples to evaluate after each epoch, never trained on. Default: none.</summary>
+    public Dataset<T>? Validation { get; init; }
+
+    /// <summary>
+    /// True to take the examples in another order each epoch. Examples that all fit in one batch stay as they are. Default: true.
+    /// </summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Which orders: the same seed gives the same ones on every machine. Default: 0.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Told once after each epoch, on the thread that trains. Default: nobody.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Stops training after the step under way. <c>Fit</c> then returns as usual, and
+    /// <see cref="TrainingHistory.WasCancelled"/> is true. Default: never.
+    /// </summary>
+    public CancellationToken CancellationToken { get; init; }
+}
+
+/// <summary>Values for <see cref="TrainingOptions{T}"/>.</summary>
+public static class TrainingOptions
+{
+    /// <summary>A <see cref="TrainingOptions{T}.BatchSize"/> of all examples, as in the notebook: one step an epoch.</summary>
+    public const int FullBatch = 0;
+}

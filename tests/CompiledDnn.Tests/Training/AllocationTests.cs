@@ -1,0 +1,68 @@
+using CompiledDnn.Tests.Reference;
+using Xunit;
+
+namespace CompiledDnn.Tests.Training;
+
+public class AllocationTests
+{
+    [Fact]
+    public void A_step_with_its_batch_and_its_metrics_allocates_nothing()
+    {
+        ReferenceNetwork<float> net = TrainingData.CornerNetwork<float>();
+        Dataset<float> data = TrainingData.Corners<float>(64, seed: 1);
+        var step = new TrainingStep<float>(net, Optimizer.Adam(), 16);
+        var buffer = new BatchBuffer<float>(data, 16);
+        var shuffler = new Shuffler(64, seed: 1);
+        var meter = new BatchMeter<float>(net.Shape);
+        Step();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Step();
+        long after = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal(0, after - before);
+
+        void Step()
+        {
+            Batch<float> batch = buffer.Gather(shuffler.Shuffle(1)[..16]);
+            meter.Add(step.Run(batch), batch, step.State);
+        }
+    }
+
+    [Fact]
+    public void An_evaluation_allocates_nothing_once_it_has_its_memory()
+    {
+        var evaluator = new Evaluator<float>(TrainingData.CornerNetwork<float>(), TrainingData.Corners<float>(64, seed: 1), 16);
+        evaluator.Run();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        evaluator.Run();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(32)]
+    public void An_epoch_adds_its_record_and_nothing_more_however_many_steps_it_has(int batchSize)
+    {
+        ReferenceNetwork<float> net = TrainingData.XorNetwork<float>();
+        Dataset<float> data = TrainingData.Xor<float>(256, seed: 1);
+        Fit(2);
+
+        long few = Allocated(4);
+        long many = Allocated(20);
+
+        // 256 steps an epoch or 8: room for one record and its share of a list that doubles.
+        Assert.InRange((many - few) / 16, 1, 256);
+
+        long Allocated(int epochs)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Fit(epochs);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        void Fit(int epochs) => net.Fit(data, new() { Epochs = epochs, BatchSize = batchSize, Validation = data });
+    }
+}

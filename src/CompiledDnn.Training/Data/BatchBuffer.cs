@@ -9,9 +9,9 @@ namespace CompiledDnn;
 internal sealed class BatchBuffer<T>(Dataset<T> data, int capacity)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Memory<T> _x = AlignedMemory.Allocate<T>(checked(capacity * data.InputSize));
-    private readonly Memory<T> _y = AlignedMemory.Allocate<T>(checked(capacity * data.TargetSize));
-    private readonly Memory<int> _labels = AlignedMemory.Allocate<int>(data.HasLabels ? capacity : 0);
+    private readonly AlignedBlock<T> _x = new(checked(capacity * data.InputSize));
+    private readonly AlignedBlock<T> _y = new(checked(capacity * data.TargetSize));
+    private readonly int[] _labels = new int[data.HasLabels ? capacity : 0];
 
     /// <summary>Copies examples side by side.</summary>
     /// <param name="order">Which examples, at most as many as fit.</param>
@@ -28,7 +28,7 @@ internal sealed class BatchBuffer<T>(Dataset<T> data, int capacity)
             return new Batch<T>(x, y, default, m);
         }
 
-        Span<int> labels = _labels.Span[..m];
+        Span<int> labels = _labels.AsSpan(0, m);
         ReadOnlySpan<int> all = data.Labels.Span;
         for (int i = 0; i < m; i++)
         {

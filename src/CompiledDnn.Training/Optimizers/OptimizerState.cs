@@ -10,7 +10,7 @@ namespace CompiledDnn;
 public sealed class OptimizerState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Memory<T> _slots;
+    private readonly AlignedBlock<T> _slots;
     private readonly int _slotCount;
     private readonly int _stride;
 
@@ -21,8 +21,8 @@ public sealed class OptimizerState<T>
         Length = length;
         Rate = optimizer.Rate;
         _slotCount = optimizer.Slots.Count;
-        _stride = AlignedMemory.RoundUp<T>(length);
-        _slots = AlignedMemory.Allocate<T>(checked(_slotCount * _stride));
+        _stride = AlignedBlock<T>.RoundUp(length);
+        _slots = new AlignedBlock<T>(checked(_slotCount * _stride));
     }
 
     /// <summary>The optimiser.</summary>
@@ -58,7 +58,7 @@ public sealed class OptimizerState<T>
                 nameof(index), index, $"{Optimizer.GetType().Name} has {_slotCount} slots, counted from 0; there is no slot {index}.");
         }
 
-        return _slots.Span.Slice(index * _stride, Length);
+        return _slots.Slice(index * _stride, Length);
     }
 
     /// <summary>Takes one step; allocates nothing.</summary>

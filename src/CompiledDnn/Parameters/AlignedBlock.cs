@@ -2,21 +2,24 @@ using System.Runtime.CompilerServices;
 
 namespace CompiledDnn;
 
-/// <summary>A fixed piece of managed memory that begins on a cache line, so that no vector straddles two.</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal sealed class AlignedBlock<T>
+/// <summary>A fixed piece of managed memory that begins on a cache line and never moves, so that no vector of it straddles two.</summary>
+/// <typeparam name="T">The type of its numbers.</typeparam>
+public sealed class AlignedBlock<T>
     where T : unmanaged
 {
     /// <summary>Bytes in a cache line, and in the widest vector.</summary>
-    public const int Alignment = 64;
+    internal const int Alignment = 64;
 
     // A pinned array never moves, so the offset of its first cache line stays true, and the collector still frees it.
     private readonly T[] _array;
     private readonly int _start;
 
     /// <summary>Takes memory for <paramref name="length"/> numbers, all zero.</summary>
+    /// <param name="length">How many numbers, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     public unsafe AlignedBlock(int length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         int slack = Alignment / Unsafe.SizeOf<T>();
         _array = GC.AllocateArray<T>(checked(length + slack), pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref _array[0]);
@@ -31,9 +34,13 @@ internal sealed class AlignedBlock<T>
     public Span<T> Span => _array.AsSpan(_start, Length);
 
     /// <summary>Part of the block.</summary>
+    /// <param name="offset">Where the part begins.</param>
+    /// <param name="length">How many numbers it has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The part reaches beyond the block.</exception>
     public Span<T> Slice(int offset, int length) => Span.Slice(offset, length);
 
     /// <summary>Rounds a length up to whole cache lines.</summary>
+    /// <param name="length">How many numbers.</param>
     public static int RoundUp(int length)
     {
         int line = Alignment / Unsafe.SizeOf<T>();

@@ -18,7 +18,7 @@ public readonly struct ReLU<T> : IActivation<T>, IDerivativeFromOutput<T>
     public static TVector Apply<TOps, TVector>(TVector z)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct =>
-        TOps.Max(z, TOps.Zero);
+        TOps.Select(TOps.GreaterThan(TOps.Zero, z), TOps.Zero, z);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,7 @@ namespace CompiledDnn.Kernels;
 /// Right on every machine, also where <see cref="Vector512.IsHardwareAccelerated"/> is false; fast only where it is true. The
 /// comparisons of <c>typeof(T)</c> are constants to the compiler: one branch is left.
 /// </remarks>
-public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>
+public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IPowerOfTwo<Vector512<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -118,10 +118,7 @@ public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Exp(Vector512<T> x) =>
-        typeof(T) == typeof(float)
-            ? Vector512.Exp(x.AsSingle()).As<float, T>()
-            : Vector512.Exp(x.AsDouble()).As<double, T>();
+    public static Vector512<T> Exp(Vector512<T> x) => VectorFunctions.Exp<Vector512Ops<T>, Vector512<T>, T>(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -145,4 +142,10 @@ public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Erf(Vector512<T> x) => VectorFunctions.Erf<Vector512Ops<T>, Vector512<T>, T>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<T> IPowerOfTwo<Vector512<T>>.PowerOfTwo(Vector512<T> biased) =>
+        typeof(T) == typeof(float)
+            ? ((biased.AsInt32() << 23) + Vector512.Create(0x3F800000)).As<int, T>()
+            : ((biased.AsInt64() << 52) + Vector512.Create(0x3FF0000000000000)).As<long, T>();
 }

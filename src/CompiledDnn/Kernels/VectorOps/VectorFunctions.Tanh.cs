@@ -7,7 +7,7 @@ internal static partial class VectorFunctions
 {
     /// <summary>The hyperbolic tangent.</summary>
     /// <remarks>
-    /// x + x³ P(x²) where |x| &lt; 0.625, otherwise ±(1 − 2 / (exp(2|x|) + 1)). Error: float 1.6 ulp, double 1.6 ulp.
+    /// x + x³ P(x²) where |x| &lt; 0.625, otherwise ±(1 − 2 / (exp(2|x|) + 1)). Error: float 1.4 ulp, double 1.3 ulp.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh<TOps, TVector, T>(TVector x)

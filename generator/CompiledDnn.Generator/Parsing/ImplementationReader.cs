@@ -52,7 +52,7 @@ internal static class ImplementationReader
 
         if (!TypeParameterRules.TakesNumber(definition.TypeParameters[0], number, context.Compilation))
         {
-            return Fail($"its type parameter '{definition.TypeParameters[0].Name}' does not take {number.ToDisplayString()}: constrain it to unmanaged only", out problem);
+            return Fail($"its type parameter '{definition.TypeParameters[0].Name}' does not take {number.ToDisplayString()}: constrain it to unmanaged and to what {number.ToDisplayString()} implements", out problem);
         }
 
         if (definition.Arity == 2 && !TypeParameterRules.TakesOptions(definition.TypeParameters[1], options))

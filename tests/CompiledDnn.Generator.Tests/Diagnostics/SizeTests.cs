@@ -14,6 +14,7 @@ public class SizeTests
     [InlineData("[Network({|#0:7|}, Hidden = Activation.Tanh)]", "only one is")]
     [InlineData("[Network({|#0:new int[0]|})]", "none is")]
     [InlineData("[Network({|#0:new[] { 7 }|})]", "only one is")]
+    [InlineData("[Network(sizes: {|#0:7|})]", "only one is")]
     [InlineData("[Network({|#0:null|})]", "null is")]
     public Task Fewer_than_two_sizes_are_reported(string attribute, string given) =>
         AttributesReport(attribute, Result(DiagnosticDescriptors.TooFewSizes, given));

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using CompiledDnn.Generator.Diagnostics;
+using CompiledDnn.Generator.Tests.Docs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -11,7 +12,7 @@ namespace CompiledDnn.Generator.Tests.Diagnostics;
 /// <summary>Descriptors, help pages and release files say the same.</summary>
 public partial class DescriptorTests
 {
-    private static readonly string s_generator = Path.Combine(RepositoryRoot(), "generator");
+    private static readonly string s_generator = Path.Combine(Repository.Root, "generator");
 
     public static TheoryData<string> Ids { get; } = [.. All.Select(descriptor => descriptor.Id)];
 
@@ -76,17 +77,6 @@ public partial class DescriptorTests
 
     private static IEnumerable<string> ReleaseLines() =>
         Directory.GetFiles(Path.Combine(s_generator, "CompiledDnn.Generator"), "AnalyzerReleases.*.md").SelectMany(File.ReadLines);
-
-    private static string RepositoryRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "CompiledDnn.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("The tests do not run inside the repository: CompiledDnn.sln was not found.");
-    }
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

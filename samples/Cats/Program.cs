@@ -1,6 +1,8 @@
+using System.Text;
 using CompiledDnn;
 using Samples.Cats;
 
+Console.OutputEncoding = Encoding.UTF8;
 Options options;
 try
 {

@@ -117,9 +117,11 @@ internal readonly ref struct RowMap<T, TLayer, TOperation> : IKernel<T>
             TOps.Store(Apply<TOps, TVector>(i), ref Unsafe.Add(ref _result, i));
         }
 
-        for (; i < _m; i++)
+        if (i < _m)
         {
-            Unsafe.Add(ref _result, i) = Apply<ScalarOps<T>, T>(i);
+            TVector x = PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _x), i), _m - i);
+            TVector y = PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _y), i), _m - i);
+            PartialVector.Store(TOperation.Apply<TOps, TVector>(x, y), ref Unsafe.Add(ref _result, i), _m - i);
         }
     }
 

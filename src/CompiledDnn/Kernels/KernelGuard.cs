@@ -19,6 +19,17 @@ internal static class KernelGuard
         }
     }
 
+    /// <summary>The width of so many dense rows.</summary>
+    public static int RowWidth(int length, int rows, string name)
+    {
+        if (rows < 1 || length % rows != 0)
+        {
+            throw new ArgumentException($"The kernel needs {rows} whole rows in {name}, but the span has {length} numbers.", name);
+        }
+
+        return length / rows;
+    }
+
     /// <summary>A count of numbers rounded up to whole cache lines.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WholeLines<T>(int count)

@@ -37,7 +37,7 @@ public static class LossCost
         where TLayer : struct, IDenseLayer
         where TLoss : struct, IRowLoss<T>
     {
-        int targetSize = y.Length / m;
+        int targetSize = KernelGuard.RowWidth(y.Length, m, nameof(y));
         double total = 0;
         for (int row = 0; row < m; row++)
         {
@@ -54,7 +54,7 @@ public static class LossCost
         where TActivation : struct
         where TLoss : struct, IRowLoss<T>, IFusedRowLoss<T, TActivation>
     {
-        int targetSize = y.Length / m;
+        int targetSize = KernelGuard.RowWidth(y.Length, m, nameof(y));
         double total = 0;
         for (int row = 0; row < m; row++)
         {
@@ -72,6 +72,7 @@ public static class LossCost
         where TActivation : struct
         where TLoss : struct, IRowLoss<T>, ILabelLoss<T, TActivation>
     {
+        KernelGuard.Rows(labels.Length, m, 1, nameof(labels));
         double total = 0;
         for (int row = 0; row < m; row++)
         {

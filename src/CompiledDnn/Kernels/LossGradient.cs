@@ -36,7 +36,7 @@ public static class LossGradient
         where TLayer : struct, IDenseLayer
         where TLoss : struct, IRowLoss<T>
     {
-        int targetSize = y.Length / m;
+        int targetSize = KernelGuard.RowWidth(y.Length, m, nameof(y));
         for (int row = 0; row < m; row++)
         {
             int start = row * TLayer.RowStride;
@@ -53,7 +53,7 @@ public static class LossGradient
         where TActivation : struct
         where TLoss : struct, IRowLoss<T>, IFusedRowLoss<T, TActivation>
     {
-        int targetSize = y.Length / m;
+        int targetSize = KernelGuard.RowWidth(y.Length, m, nameof(y));
         for (int row = 0; row < m; row++)
         {
             int start = row * TLayer.RowStride;
@@ -71,6 +71,7 @@ public static class LossGradient
         where TActivation : struct
         where TLoss : struct, IRowLoss<T>, ILabelLoss<T, TActivation>
     {
+        KernelGuard.Rows(labels.Length, m, 1, nameof(labels));
         for (int row = 0; row < m; row++)
         {
             int start = row * TLayer.RowStride;

@@ -5,7 +5,7 @@ namespace CompiledDnn.Kernels;
 
 /// <summary>
 /// Runs a loss over the outputs of a batch and either sums it or writes it. Outputs lie in rows of the layer's stride, targets in dense
-/// rows; what does not fill a vector is done number by number, because the next number after a target row is the next example's.
+/// rows; what does not fill a vector is read number by number, because the next number after a target row is the next example's.
 /// </summary>
 internal readonly ref struct LossMap<T, TLayer, TOperation> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -102,9 +102,14 @@ internal readonly ref struct LossMap<T, TLayer, TOperation> : IKernel<T>
             TOps.Store(result, ref Unsafe.Add(ref _result, at + column));
         }
 
-        for (; column < columns; column++)
+        if (column < columns)
         {
-            Unsafe.Add(ref _result, at + column) = Apply<ScalarOps<T>, T>(at + column, target + column) / _divisor;
+            int rest = columns - column;
+            TVector result = TOperation.Apply<TOps, TVector>(
+                PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _z), at + column), rest),
+                PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _a), at + column), rest),
+                PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _y), target + column), rest));
+            PartialVector.Store(TOps.Divide(result, divisor), ref Unsafe.Add(ref _result, at + column), rest);
         }
     }
 

@@ -8,9 +8,6 @@ namespace CompiledDnn.Kernels;
 internal interface IRowOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>True if the result can be other than zero where both numbers are, so that padding has to be masked.</summary>
-    static abstract bool MasksPadding { get; }
-
     /// <summary>The result for one pair.</summary>
     static abstract TVector Apply<TOps, TVector>(TVector x, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
@@ -22,8 +19,6 @@ internal readonly struct ActivateOperation<T, TActivation> : IRowOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TActivation : struct, IActivation<T>
 {
-    public static bool MasksPadding => true;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector x, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
@@ -35,8 +30,6 @@ internal readonly struct OutputDerivativeOperation<T, TActivation> : IRowOperati
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TActivation : struct, IDerivativeFromOutput<T>
 {
-    public static bool MasksPadding => false;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector x, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
@@ -48,8 +41,6 @@ internal readonly struct InputDerivativeOperation<T, TActivation> : IRowOperatio
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TActivation : struct, IDerivativeFromInput<T>
 {
-    public static bool MasksPadding => false;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector x, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
@@ -96,12 +87,8 @@ internal readonly ref struct RowMap<T, TLayer, TOperation> : IKernel<T>
             nint start = (nint)row * TLayer.RowStride;
             for (int column = 0; column < TLayer.Outputs; column += TOps.Count)
             {
-                TVector value = Apply<TOps, TVector>(start + column);
-                if (TOperation.MasksPadding)
-                {
-                    value = TOps.KeepFirst(value, Math.Min(TOps.Count, TLayer.Outputs - column));
-                }
-
+                // Padding may hold a NaN where an input was not finite, and 0 · NaN would keep it there for all later batches.
+                TVector value = TOps.KeepFirst(Apply<TOps, TVector>(start + column), Math.Min(TOps.Count, TLayer.Outputs - column));
                 TOps.Store(value, ref Unsafe.Add(ref _result, start + column));
             }
         }
@@ -117,9 +104,11 @@ internal readonly ref struct RowMap<T, TLayer, TOperation> : IKernel<T>
             TOps.Store(Apply<TOps, TVector>(i), ref Unsafe.Add(ref _result, i));
         }
 
-        for (; i < _m; i++)
+        if (i < _m)
         {
-            Unsafe.Add(ref _result, i) = Apply<ScalarOps<T>, T>(i);
+            TVector x = PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _x), i), _m - i);
+            TVector y = PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _y), i), _m - i);
+            PartialVector.Store(TOperation.Apply<TOps, TVector>(x, y), ref Unsafe.Add(ref _result, i), _m - i);
         }
     }
 

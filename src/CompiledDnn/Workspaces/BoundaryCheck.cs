@@ -35,7 +35,7 @@ public static class BoundaryCheck
         if (outputLength != (long)examples * shape.OutputSize)
         {
             throw new ArgumentException(
-                $"{shape.Name}.Predict: expected room for {examples} × {shape.OutputSize} predictions, one row for each example of x, but outputs has {outputLength} numbers.");
+                $"{shape.Name}.Predict: x has {examples} examples of {shape.InputSize} numbers, so the outputs take {examples} × {shape.OutputSize} numbers, but there is room for {outputLength}.");
         }
     }
 

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>
+/// The rest of a row that does not fill a vector, as a vector. A function's last bit can differ between a vector and a single number,
+/// and the bits of an example's outputs must not depend on where its batch ends.
+/// </summary>
+internal static class PartialVector
+{
+    /// <summary>The first <paramref name="count"/> numbers from <paramref name="source"/> on, zero in the other lanes.</summary>
+    public static TVector Load<TOps, TVector, T>(ref readonly T source, int count)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        TVector vector = TOps.Zero;
+        for (int lane = 0; lane < count; lane++)
+        {
+            Unsafe.Add(ref Unsafe.As<TVector, T>(ref vector), lane) = Unsafe.Add(ref Unsafe.AsRef(in source), lane);
+        }
+
+        return vector;
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> lanes.</summary>
+    public static void Store<TVector, T>(TVector vector, ref T destination, int count)
+        where TVector : struct
+        where T : unmanaged
+    {
+        for (int lane = 0; lane < count; lane++)
+        {
+            Unsafe.Add(ref destination, lane) = Unsafe.Add(ref Unsafe.As<TVector, T>(ref vector), lane);
+        }
+    }
+}

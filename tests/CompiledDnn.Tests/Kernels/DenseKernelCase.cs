@@ -1,0 +1,118 @@
+using System.Numerics;
+using CompiledDnn.Kernels;
+
+namespace CompiledDnn.Tests.Kernels;
+
+/// <summary>One pair of sizes in one precision, for any batch size.</summary>
+internal interface IDenseKernelCase
+{
+    void CheckLanes(int m);
+
+    void CheckDot(int m);
+}
+
+/// <summary>The products of a layer against plain loops in double.</summary>
+internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TInputs : struct, ISize
+    where TOutputs : struct, ISize
+{
+    private readonly Random _random = new((TInputs.Value * 1000) + TOutputs.Value);
+
+    private delegate void ForwardKernel(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m);
+
+    private delegate void GradientKernel(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m);
+
+    private delegate void BackwardKernel(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, int m);
+
+    private static int Inputs => TInputs.Value;
+
+    private static int Outputs => TOutputs.Value;
+
+    // A unit in the last place of one.
+    private static double Unit => double.CreateTruncating(T.BitIncrement(T.One) - T.One);
+
+    public void CheckLanes(int m)
+    {
+        GuardedRows<T> w = GuardedRows<T>.Random(_random, Inputs, Outputs, LanesLayer<T, TInputs, TOutputs>.WeightStride);
+        Check<LanesLayer<T, TInputs, TOutputs>>(
+            m,
+            w,
+            isLanes: true,
+            DenseForward.Lanes<T, LanesLayer<T, TInputs, TOutputs>, Sigmoid<T>>,
+            DenseForward.LanesRow<T, LanesLayer<T, TInputs, TOutputs>, Softmax<T>>,
+            DenseGradient.Lanes<T, LanesLayer<T, TInputs, TOutputs>>,
+            DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>>);
+    }
+
+    public void CheckDot(int m)
+    {
+        GuardedRows<T> w = GuardedRows<T>.Random(_random, Outputs, Inputs, DotLayer<T, TInputs, TOutputs>.WeightStride);
+        Check<DotLayer<T, TInputs, TOutputs>>(
+            m,
+            w,
+            isLanes: false,
+            DenseForward.Dot<T, DotLayer<T, TInputs, TOutputs>, Sigmoid<T>>,
+            DenseForward.DotRow<T, DotLayer<T, TInputs, TOutputs>, Softmax<T>>,
+            DenseGradient.Dot<T, DotLayer<T, TInputs, TOutputs>>,
+            DenseBackward.Dot<T, DotLayer<T, TInputs, TOutputs>>);
+    }
+
+    private void Check<TLayer>(
+        int m, GuardedRows<T> w, bool isLanes, ForwardKernel forward, ForwardKernel forwardRow, GradientKernel gradient, BackwardKernel backward)
+        where TLayer : struct, IDenseLayer
+    {
+        string what = $"{(isLanes ? "Lanes" : "Dot")} {Inputs} → {Outputs}, m = {m}, {typeof(T).Name}:";
+        GuardedRows<T> x = GuardedRows<T>.Random(_random, m, Inputs, TLayer.InputRowStride);
+        GuardedRows<T> b = GuardedRows<T>.Random(_random, 1, Outputs, Lines.RoundUp<T>(Outputs));
+        GuardedRows<T> dz = GuardedRows<T>.Random(_random, m, Outputs, TLayer.RowStride);
+
+        // The weight from input i to output o.
+        double[] weights = w.Dense();
+        (int ofInput, int ofOutput) = isLanes ? (Outputs, 1) : (1, Inputs);
+
+        double[] z = PlainLoops.Product(m, Outputs, Inputs, x.Dense(), Inputs, 1, weights, ofOutput, ofInput);
+        PlainLoops.AddRow(z, b.Dense());
+        CheckForward<TLayer>(what, x, w, b, z, forward, isRow: false);
+        CheckForward<TLayer>(what, x, w, b, z, forwardRow, isRow: true);
+
+        // Weights a line further apart than needed have a last line that no vector reaches and that stays as it is.
+        GuardedRows<T> dw = GuardedRows<T>.UnwrittenButPadding(w.Count, weights.Length / w.Count, TLayer.WeightStride);
+        GuardedRows<T> db = GuardedRows<T>.Unwritten(1, Outputs, Lines.RoundUp<T>(Outputs));
+        gradient(x.Span, dz.Span, dw.Span, db.Span, m);
+        double[] products = isLanes
+            ? PlainLoops.Product(Inputs, Outputs, m, x.Dense(), 1, Inputs, dz.Dense(), 1, Outputs)
+            : PlainLoops.Product(Outputs, Inputs, m, dz.Dense(), 1, Outputs, x.Dense(), 1, Inputs);
+        dw.AssertEquals($"{what} DW", [.. products.Select(sum => sum / m)], Tolerance(m) / m);
+        db.AssertEquals($"{what} DB", [.. PlainLoops.Columns(dz.Dense(), Outputs).Select(sum => sum / m)], Tolerance(m) / m);
+
+        GuardedRows<T> da = GuardedRows<T>.Unwritten(m, Inputs, TLayer.InputGradientRowStride);
+        backward(w.Span, dz.Span, da.Span, m);
+        double[] down = PlainLoops.Product(m, Inputs, Outputs, dz.Dense(), Outputs, 1, weights, ofInput, ofOutput);
+        da.AssertEquals($"{what} DA", down, Tolerance(Outputs));
+    }
+
+    private static void CheckForward<TLayer>(
+        string what, GuardedRows<T> x, GuardedRows<T> w, GuardedRows<T> b, double[] logits, ForwardKernel forward, bool isRow)
+        where TLayer : struct, IDenseLayer
+    {
+        int m = x.Count;
+        GuardedRows<T> z = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
+        GuardedRows<T> a = isRow
+            ? GuardedRows<T>.UnwrittenButPadding(m, Outputs, TLayer.RowStride)
+            : GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
+        forward(x.Span, w.Span, b.Span, z.Span, a.Span, m);
+        z.AssertEquals($"{what} Z", logits, Tolerance(Inputs + 1));
+        a.AssertEquals(
+            $"{what} A", isRow ? PlainLoops.Softmax(z.Dense(), Outputs) : [.. z.Dense().Select(logit => 1 / (1 + Math.Exp(-logit)))], 8 * Unit);
+
+        // Without Z, which an inference does not keep.
+        GuardedRows<T> alone = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
+        forward(x.Span, w.Span, b.Span, [], alone.Span, m);
+        alone.AssertSameBits($"{what} A without Z", a);
+    }
+
+    // A sum of so many products of numbers between −1 and 1 whose signs are random: no partial sum is much larger than the root of their
+    // count, and each addition rounds it once. A product that is missing or counted twice is off by far more.
+    private static double Tolerance(int terms) => (terms + 2) * Unit * Math.Max(2, Math.Sqrt(terms));
+}

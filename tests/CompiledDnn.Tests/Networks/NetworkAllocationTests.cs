@@ -1,0 +1,113 @@
+using Xunit;
+using static CompiledDnn.Tests.Networks.Subjects;
+
+namespace CompiledDnn.Tests.Networks;
+
+/// <summary>Not one byte is allocated after the first call on a thread.</summary>
+public class NetworkAllocationTests
+{
+    private const int M = 70;
+
+    [Fact]
+    public void Predicting_one_example_allocates_nothing()
+    {
+        var binary = new Binary(seed: 1);
+        var classifier = new Classifier(seed: 1);
+        var x = new float[3];
+        var outputs = new float[2];
+
+        AllocatesNothing(() => x[0] += binary.Predict(x));
+        AllocatesNothing(() => classifier.Predict(x, outputs));
+    }
+
+    [Fact]
+    public void Predicting_a_batch_allocates_nothing()
+    {
+        CheckPredict(new Binary(seed: 1));
+        CheckPredict(new BinaryDouble(seed: 1));
+        CheckPredict(new Classifier(seed: 1));
+        CheckPredict(new Regressor(seed: 1));
+        CheckPredict(new Wide(seed: 1));
+    }
+
+    [Fact]
+    public void Predicting_with_a_network_too_wide_for_the_stack_allocates_nothing()
+    {
+        var net = new TooWideForTheStack(seed: 1);
+        CheckPredict(net);
+        var x = new float[M * 5];
+        var outputs = new float[M * 2];
+        TooWideForTheStack.Workspace state = net.CreateWorkspace(M);
+
+        AllocatesNothing(() => net.Predict(x, outputs, state));
+    }
+
+    [Fact]
+    public void Every_step_of_training_allocates_nothing()
+    {
+        CheckSteps(new Binary(seed: 1));
+        CheckSteps(new BinaryDouble(seed: 1));
+        CheckSteps(new Classifier(seed: 1));
+        CheckSteps(new Regressor(seed: 1));
+        CheckSteps(new Wide(seed: 1));
+        CheckSteps(new Gaussian(seed: 1));
+        CheckSteps(new TooWideForTheStack(seed: 1));
+    }
+
+    [Fact]
+    public void Steps_with_labels_allocate_nothing()
+    {
+        var net = new Classifier(seed: 1);
+        Classifier.Workspace state = net.CreateWorkspace(M);
+        var x = new float[M * 3];
+        var labels = new int[M];
+
+        AllocatesNothing(() =>
+        {
+            net.Forward(x, state);
+            net.Cost(labels, state);
+            net.Backward(x, labels, state);
+            net.Update(state, 0.1f);
+        });
+        AllocatesNothing(() => net.DescendStep(x, labels, state, 0.1f));
+    }
+
+    private static void CheckPredict<T>(INetwork<T> net)
+        where T : unmanaged
+    {
+        var x = new T[M * net.Shape.InputSize];
+        var outputs = new T[M * net.Shape.OutputSize];
+        AllocatesNothing(() => net.Predict(x, outputs));
+    }
+
+    private static void CheckSteps<T>(INetwork<T> net)
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        var x = new T[M * net.Shape.InputSize];
+        x.AsSpan().Fill(T.One);
+        var y = new T[M * net.Shape.TargetSize];
+        T rate = T.CreateChecked(0.01);
+        NetworkWorkspace<T> state = net.CreateWorkspace(M, WorkspaceOptions.KeepZ | WorkspaceOptions.InputGradient);
+
+        AllocatesNothing(() =>
+        {
+            net.Forward(x, state);
+            net.Cost(y, state);
+            net.OutputGradient(y, state);
+            net.Backward(x, state);
+            net.Update(state, rate);
+        });
+        AllocatesNothing(() => net.DescendStep(x, y, state, rate));
+    }
+
+    private static void AllocatesNothing(Action call)
+    {
+        call();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        call();
+        call();
+        long after = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal(0, after - before);
+    }
+}

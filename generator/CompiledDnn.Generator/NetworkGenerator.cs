@@ -26,9 +26,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 KnownTypes.NetworkAttributeMetadataName,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (attributed, cancellationToken) => Parse(attributed, cancellationToken))
-            .WithTrackingName(TrackingNames.Parse)
             .Where(static result => result is not null)
-            .Select(static (result, _) => result!);
+            .Select(static (result, _) => result!)
+            .WithTrackingName(TrackingNames.Parse);
 
         // Two outputs, so that a class that moves, and with it a diagnostic's place, does not emit its code again.
         IncrementalValuesProvider<NetworkSpec> specs = parsed

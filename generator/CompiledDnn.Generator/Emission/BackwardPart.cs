@@ -10,21 +10,21 @@ internal static class BackwardPart
 {
     public static void Write(EmitContext context)
     {
-        string filled = $"fills {context.Each("DW", "DB")}, and DA0 if the workspace keeps it";
+        string filled = $"fills DW1, DB1 ... DW{context.Depth}, DB{context.Depth}, and DA0 when the workspace was asked to keep it";
         Backward(context, $"{context.ReadOnlySpan} x", $"Backward propagation from whatever DZ{context.Depth} holds: {filled}.")
-            .Throws("InvalidOperationException", "The last step was not a forward pass or what follows it, or x has another m.")
+            .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it, or x has another m.")
             .Body("Backward(_parameters, x, state)")
             .Write(context);
         Backward(context, $"{context.ReadOnlySpan} x, {context.ReadOnlySpan} y", $"Backward propagation: {filled}.")
             .Param("y", $"m rows of {EmitContext.Numbers(context.TargetSize)}.")
-            .Throws("InvalidOperationException", "The last step was not a forward pass or what follows it, or x has another m.")
+            .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it, or x has another m.")
             .Body("OutputGradient(y, state);", "Backward(x, state);")
             .Write(context);
         if (LossPart.TakesLabels(context))
         {
             Backward(context, $"{context.ReadOnlySpan} x, {EmitContext.Labels} labels", $"Backward propagation: {filled}.")
                 .Param("labels", $"m classes, 0 to {context.OutputSize - 1}.")
-                .Throws("InvalidOperationException", "The last step was not a forward pass or what follows it, or x has another m.")
+                .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it, or x has another m.")
                 .Body("OutputGradient(labels, state);", "Backward(x, state);")
                 .Write(context);
         }
@@ -35,7 +35,6 @@ internal static class BackwardPart
         }
 
         new Member($"private static void Backward({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state)")
-            .Comment("The layers from the last to the first.")
             .Body(Body(context, context.Plan))
             .Write(context);
         foreach (LayerPlan layer in context.Plan.Layers.Reverse())
@@ -94,8 +93,8 @@ internal static class BackwardPart
         SourceWriter writer = context.Writer;
         writer.Line();
         writer.Line($"// DW{l} = DZ{l} {before}ᵀ / m, DB{l} = Σ DZ{l} / m");
-        writer.Code($"private static void GradientLayer{l}(Workspace state, {context.ReadOnlySpan} x, int m) =>");
-        writer.IndentedCode($"{EmitContext.Kernels}.DenseGradient.{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), state.DWBlock({l}), state.DBBlock({l}), m);");
+        writer.Line($"private static void GradientLayer{l}(Workspace state, {context.ReadOnlySpan} x, int m) =>");
+        writer.Indented($"{EmitContext.Kernels}.DenseGradient.{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), state.DWBlock({l}), state.DBBlock({l}), m);");
     }
 
     private static void WriteBackward(EmitContext context, LayerPlan layer)
@@ -109,17 +108,17 @@ internal static class BackwardPart
         string signature = $"private static void BackwardLayer{l}({context.ParameterBlock} p, Workspace state, int m)";
         if (l == 1)
         {
-            writer.Code($"{signature} =>");
-            writer.IndentedCode(product);
+            writer.Line($"{signature} =>");
+            writer.Indented(product);
             return;
         }
 
         writer.Block(signature, () =>
         {
-            writer.Code(product);
+            writer.Line(product);
             foreach (string line in ActivationGradient(context, l - 1))
             {
-                writer.Code(line);
+                writer.Line(line);
             }
         });
     }

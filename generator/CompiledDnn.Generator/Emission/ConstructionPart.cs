@@ -8,8 +8,7 @@ internal static class ConstructionPart
         if (!context.IsBroken)
         {
             context.Writer.Line();
-            context.Writer.Line("// Every public call reads it once and works from what it read: another thread may publish another block.");
-            context.Writer.Line($"private {context.ParameterBlock} _parameters = new({EmitContext.Shape});");
+            context.Writer.Line($"private {context.ParameterBlock} _parameters = new {context.ParameterBlock}(s_shape);");
         }
 
         new Member($"public {context.Spec.Type.Name}(int seed = 0, {EmitContext.Library}.Initializer? initializer = null)")
@@ -23,7 +22,7 @@ internal static class ConstructionPart
             .Summary("Memory for a batch: activations, gradients and the step last done. It belongs to one thread at a time.")
             .Param("batchSize", "The most examples that it will be used with, at least 1.")
             .Param("options", "What else it keeps.")
-            .Throws("ArgumentOutOfRangeException", "The batch size is less than 1, or too large.")
+            .Throws("ArgumentOutOfRangeException", "The batch size is less than 1, or too large for one block of memory.")
             .Body("new Workspace(batchSize, options)")
             .Write(context);
     }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -38,16 +37,13 @@ internal sealed class EmitContext
     public bool IsBroken => Plan is null;
 
     /// <summary>L.</summary>
-    public int Depth => Math.Max(1, Spec.Sizes.Count - 1);
+    public int Depth => System.Math.Max(1, Spec.Sizes.Count - 1);
 
     /// <summary>n[0].</summary>
-    public int InputSize => Spec.Sizes.Count > 0 ? Math.Max(0, Spec.Sizes[0]) : 0;
+    public int InputSize => Spec.Sizes.Count > 0 ? Spec.Sizes[0] : 0;
 
     /// <summary>n[L].</summary>
-    public int OutputSize => Spec.Sizes.Count > 0 ? Math.Max(0, Spec.Sizes[Spec.Sizes.Count - 1]) : 0;
-
-    /// <summary>True if the sizes can be those of a network, whatever else is wrong.</summary>
-    public bool SizesAreRight => Spec.Sizes.Count > 1 && Spec.Sizes.All(size => size > 0);
+    public int OutputSize => Spec.Sizes.Count > 0 ? Spec.Sizes[Spec.Sizes.Count - 1] : 0;
 
     public int TargetSize => IsBroken ? OutputSize : OutputSize / Spec.Loss!.OutputsPerTarget;
 
@@ -69,12 +65,6 @@ internal sealed class EmitContext
 
     public const string Kernels = "global::CompiledDnn.Kernels";
 
-    /// <summary>The plan at run time. In a class of its own, so that it is there before the user's static fields are.</summary>
-    public const string Shape = "CompiledPlan.Shape";
-
-    /// <summary>What members throw where the values in the attribute are wrong; the summary says what is.</summary>
-    public const string NotGenerated = "new global::System.InvalidOperationException(Summary)";
-
     public const string Labels = "global::System.ReadOnlySpan<int>";
 
     /// <summary>The last layer's struct, such as Layer3.</summary>
@@ -88,13 +78,6 @@ internal sealed class EmitContext
 
     /// <summary>The activation's name as in an equation.</summary>
     public string Function(int layer) => Spec.Layers[layer - 1].Activation.Name.ToLowerInvariant();
-
-    /// <summary>Names with the numbers of the first and the last layer, such as DW1, DB1 ... DW3, DB3.</summary>
-    public string Each(params string[] names)
-    {
-        string first = string.Join(", ", names.Select(name => $"{name}1"));
-        return Depth == 1 ? first : $"{first} ... {string.Join(", ", names.Select(name => $"{name}{Depth}"))}";
-    }
 
     public IEnumerable<int> LayersUp => Enumerable.Range(1, Depth);
 

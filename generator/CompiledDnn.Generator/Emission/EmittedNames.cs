@@ -11,8 +11,8 @@ internal static class EmittedNames
         "Shape", "TakesLabels", "Parameters", "Swap", "CreateWorkspace", "Workspace",
         "Predict", "Forward", "Cost", "OutputGradient", "Backward", "Update", "DescendStep",
         "Save", "Load",
-        "LossOptions", "Inference", "CompiledPlan",
-        "_parameters",
+        "LossOptions", "Inference",
+        "_parameters", "s_shape",
     ];
 
     private static readonly string[] s_perLayer =

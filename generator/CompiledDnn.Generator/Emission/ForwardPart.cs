@@ -10,10 +10,10 @@ internal static class ForwardPart
     public static void Write(EmitContext context)
     {
         new Member($"public void Forward({context.ReadOnlySpan} x, Workspace state)")
-            .Summary($"Forward propagation of a batch: fills {context.Each("A")} of <paramref name=\"state\"/>.")
+            .Summary($"Forward propagation of a batch: fills A1 ... A{context.Depth} of <paramref name=\"state\"/>.")
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("state", "A workspace of this network for at least m examples; its activations are overwritten.")
-            .Throws("ArgumentException", "x is no whole number of examples, or more than the workspace has room for.")
+            .Throws("ArgumentException", "x is not a whole number of examples, or more than the workspace has room for.")
             .Body("Forward(_parameters, x, state)")
             .Write(context);
 
@@ -22,8 +22,8 @@ internal static class ForwardPart
             return;
         }
 
+        // Private methods take the parameters, so that a public call reads the reference once: another thread may publish others.
         new Member($"private static void Forward({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state)")
-            .Comment("The layers in their order.")
             .Body(Body(context, context.Plan))
             .Write(context);
 
@@ -70,7 +70,7 @@ internal static class ForwardPart
         SourceWriter writer = context.Writer;
         writer.Line();
         writer.Line($"// Z{l} = W{l} {before} + b{l}, A{l} = {context.Function(l)}(Z{l}); z may be empty where nobody needs Z{l}.");
-        writer.Code($"private static void ForwardLayer{l}({context.ParameterBlock} p, {context.ReadOnlySpan} x, {context.Span} z, {context.Span} a, int m) =>");
-        writer.IndentedCode($"{EmitContext.Kernels}.DenseForward.{kernel}<{context.Number}, Layer{l}, {context.ActivationType(l)}>(x, p.W({l}), p.B({l}), z, a, m);");
+        writer.Line($"private static void ForwardLayer{l}({context.ParameterBlock} p, {context.ReadOnlySpan} x, {context.Span} z, {context.Span} a, int m) =>");
+        writer.Indented($"{EmitContext.Kernels}.DenseForward.{kernel}<{context.Number}, Layer{l}, {context.ActivationType(l)}>(x, p.W({l}), p.B({l}), z, a, m);");
     }
 }

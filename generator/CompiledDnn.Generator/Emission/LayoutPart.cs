@@ -4,7 +4,7 @@ using CompiledDnn.Generator.Planning;
 
 namespace CompiledDnn.Generator.Emission;
 
-/// <summary>The plan as constants: a struct a layer for the kernels, and the table for run time.</summary>
+/// <summary>The plan as constants: the table for run time, and a struct a layer for the kernels.</summary>
 internal static class LayoutPart
 {
     public static void Write(EmitContext context)
@@ -14,8 +14,7 @@ internal static class LayoutPart
             return;
         }
 
-        context.Writer.Line();
-        context.Writer.Line("// The shapes of the layers, constants to the compiler that makes machine code. Strides count numbers, not bytes.");
+        WriteShape(context, context.Plan);
         foreach (LayerPlan layer in context.Plan.Layers)
         {
             WriteLayer(context, layer);
@@ -25,32 +24,57 @@ internal static class LayoutPart
         {
             WriteLossOptions(context, context.Spec.Loss);
         }
+    }
 
-        WriteTable(context, context.Plan);
+    private static void WriteShape(EmitContext context, NetworkPlan plan)
+    {
+        SourceWriter writer = context.Writer;
+        writer.Line();
+        writer.Line($"private static readonly {EmitContext.Library}.NetworkShape s_shape = new {EmitContext.Library}.NetworkShape(");
+        writer.Indented($"""
+            name: {EmitContext.Literal(context.Spec.Type.DisplayName)},
+            targetSize: {context.TargetSize},
+            task: {EmitContext.Library}.NetworkTask.{context.Spec.Loss!.Task},
+            blockLength: {plan.BlockLength},
+            packedInputStride: {plan.PackedInputStride},
+            """);
+        for (int i = 0; i < plan.Layers.Count; i++)
+        {
+            LayerPlan layer = plan.Layers[i];
+            ActivationSpec activation = context.Spec.Layers[i].Activation;
+            string end = i == plan.Layers.Count - 1 ? ");" : ",";
+            string text = $$"""
+                new {{EmitContext.Library}}.LayerInfo
+                {
+                    Index = {{layer.Index}}, Inputs = {{layer.Inputs}}, Outputs = {{layer.Outputs}},
+                    Activation = {{EmitContext.Literal(activation.Name)}}, Initializer = {{EmitContext.Library}}.DefaultInitializer.{{activation.Initializer}},
+                    WeightOffset = {{layer.WeightOffset}}, WeightLength = {{layer.WeightLength}}, OutputStride = {{layer.OutputStride}}, InputStride = {{layer.InputStride}},
+                    BiasOffset = {{layer.BiasOffset}}, BiasLength = {{layer.BiasLength}}, RowStride = {{layer.RowStride}}, NeedsZ = {{(layer.NeedsZ ? "true" : "false")}},
+                }{{end}}
+                """;
+            writer.Indented(text);
+        }
     }
 
     private static void WriteLayer(EmitContext context, LayerPlan layer)
     {
         SourceWriter writer = context.Writer;
         writer.Line();
-        writer.Line($"// Layer {layer.Index}: {Count(layer.Inputs, "input")}, {Count(layer.Outputs, "output")}; {Rows(layer)}");
+        writer.Line($"// Layer {layer.Index}: {layer.Inputs} {(layer.Inputs == 1 ? "input" : "inputs")}, {layer.Outputs} {(layer.Outputs == 1 ? "output" : "outputs")}; strides in numbers, rows begin on cache lines.");
         writer.Block($"private readonly struct Layer{layer.Index} : {EmitContext.Kernels}.IDenseLayer", () =>
         {
+            bool first = true;
             foreach ((string type, string name, string value) in Constants(context, layer))
             {
+                if (!first)
+                {
+                    writer.Line();
+                }
+
                 writer.Line($"public static {type} {name} => {value};");
+                first = false;
             }
         });
-    }
-
-    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
-
-    private static string Rows(LayerPlan layer)
-    {
-        string rows = $"W{layer.Index} has a row for each {(layer.Family == KernelFamily.Lanes ? "input" : "output")}";
-        return layer.IsStaggered
-            ? $"{rows}, one cache line longer than needed, to spread them over the L1 cache."
-            : $"{rows}.";
     }
 
     private static IEnumerable<(string Type, string Name, string Value)> Constants(EmitContext context, LayerPlan layer)
@@ -87,36 +111,4 @@ internal static class LayoutPart
             $"private readonly struct LossOptions : {EmitContext.Library}.ILossOptions",
             () => writer.Line($"public static double HuberDelta => {EmitContext.Text(delta)};"));
     }
-
-    private static void WriteTable(EmitContext context, NetworkPlan plan)
-    {
-        SourceWriter writer = context.Writer;
-        writer.Line();
-        writer.Line("// The same plan for run time. In a class of its own, so that it is there before any static field of the network's.");
-        writer.Block("private static class CompiledPlan", () =>
-        {
-            writer.Line($"public static readonly {EmitContext.Library}.NetworkShape Shape = new(");
-            writer.Indented($"""
-                name: {EmitContext.Literal(context.Spec.Type.DisplayName)},
-                targetSize: {context.TargetSize},
-                task: {EmitContext.Library}.NetworkTask.{context.Spec.Loss!.Task},
-                blockLength: {plan.BlockLength},
-                packedInputStride: {plan.PackedInputStride},
-                """);
-            for (int i = 0; i < plan.Layers.Count; i++)
-            {
-                writer.Indented(Row(plan.Layers[i], context.Spec.Layers[i].Activation) + (i == plan.Layers.Count - 1 ? ");" : ","));
-            }
-        });
-    }
-
-    private static string Row(LayerPlan layer, ActivationSpec activation) => $$"""
-        new {{EmitContext.Library}}.LayerInfo
-        {
-            Index = {{layer.Index}}, Inputs = {{layer.Inputs}}, Outputs = {{layer.Outputs}},
-            Activation = {{EmitContext.Literal(activation.Name)}}, Initializer = {{EmitContext.Library}}.DefaultInitializer.{{activation.Initializer}},
-            WeightOffset = {{layer.WeightOffset}}, WeightLength = {{layer.WeightLength}}, OutputStride = {{layer.OutputStride}}, InputStride = {{layer.InputStride}},
-            BiasOffset = {{layer.BiasOffset}}, BiasLength = {{layer.BiasLength}}, RowStride = {{layer.RowStride}}, NeedsZ = {{(layer.NeedsZ ? "true" : "false")}},
-        }
-        """;
 }

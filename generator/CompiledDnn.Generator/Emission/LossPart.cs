@@ -26,7 +26,7 @@ internal static class LossPart
 
         Gradient(context, $"{context.ReadOnlySpan} y")
             .Param("y", $"m rows of {EmitContext.Numbers(context.TargetSize)}.")
-            .Throws("InvalidOperationException", "The last step was not a forward pass or what follows it.")
+            .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it.")
             .Throws("ArgumentException", "y has another length.")
             .Body(GradientBody(context, labels: false))
             .Write(context);
@@ -34,7 +34,7 @@ internal static class LossPart
         {
             Gradient(context, $"{EmitContext.Labels} labels")
                 .Param("labels", $"m classes, 0 to {context.OutputSize - 1}.")
-                .Throws("InvalidOperationException", "The last step was not a forward pass or what follows it.")
+                .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it.")
                 .Throws("ArgumentException", "There are not m labels, or one is out of range.")
                 .Body(GradientBody(context, labels: true))
                 .Write(context);
@@ -88,7 +88,8 @@ internal static class LossPart
         if (loss.IsFused)
         {
             yield return $"// DZ{last} = ∂{loss.Name}/∂Z{last}, from the logits";
-            yield return $"{EmitContext.Kernels}.LossGradient.{Form(loss, labels)}<{context.Number}, {context.LastLayer}, {context.ActivationType(last)}, {context.LossType}>(state.ZBlock({last}), state.ABlock({last}), {target}, state.DZBlock({last}), m);";
+            yield return $"{EmitContext.Kernels}.LossGradient.{Form(loss, labels)}<{context.Number}, {context.LastLayer}, {context.ActivationType(last)}, {context.LossType}>(";
+            yield return $"    state.ZBlock({last}), state.ABlock({last}), {target}, state.DZBlock({last}), m);";
             yield break;
         }
 

@@ -14,19 +14,11 @@ internal sealed class Member(string signature)
     private readonly List<string> _body = [];
     private string? _summary;
     private string? _returns;
-    private string? _comment;
 
     /// <summary>Adds a summary.</summary>
     public Member Summary(string text)
     {
         _summary = $"/// <summary>{text}</summary>";
-        return this;
-    }
-
-    /// <summary>Adds a comment, for a member that is not documented.</summary>
-    public Member Comment(string text)
-    {
-        _comment = $"// {text}";
         return this;
     }
 
@@ -75,29 +67,32 @@ internal sealed class Member(string signature)
             writer.Line(line);
         }
 
-        if (context.IsBroken || _body.Count == 1)
+        if (context.IsBroken)
         {
-            string body = context.IsBroken ? $"throw {EmitContext.NotGenerated}" : _body[0];
-            string line = $"{signature} => {body};";
+            writer.Line($"{signature} => throw new global::System.InvalidOperationException({EmitContext.Literal(context.Spec.Failure!)});");
+        }
+        else if (_body.Count == 1)
+        {
+            string line = $"{signature} => {_body[0]};";
             if (line.Length <= 120)
             {
                 writer.Line(line);
             }
             else
             {
-                writer.Code($"{signature} =>");
-                writer.IndentedCode($"{body};");
+                writer.Line($"{signature} =>");
+                writer.Indented($"{_body[0]};");
             }
         }
         else
         {
-            writer.Block(signature, () => _body.ForEach(writer.Code));
+            writer.Block(signature, () => _body.ForEach(writer.Line));
         }
     }
 
     // The parameters in the order of the signature, whatever the order they were added in.
     private IEnumerable<string> Documentation() =>
-        new[] { _summary, _comment }
+        new[] { _summary }
             .Concat(_params.OrderBy(param => signature.LastIndexOf(" " + param.Name, System.StringComparison.Ordinal)).Select(param => param.Line))
             .Append(_returns)
             .Concat(_exceptions)

@@ -8,7 +8,7 @@ internal static class PredictionPart
 {
     public static void Write(EmitContext context)
     {
-        if (context.OutputSize == 1 || !context.SizesAreRight)
+        if (context.OutputSize == 1 || context.IsBroken)
         {
             new Member($"public {context.Number} Predict({context.ReadOnlySpan} x)")
                 .Summary("Predicts one example. Safe on any number of threads at once; allocates nothing.")
@@ -17,7 +17,7 @@ internal static class PredictionPart
                 .Throws("ArgumentException", "x has another length.")
                 .Body(
                     $"{context.Number} output = 0;",
-                    $"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>({EmitContext.Shape}, _parameters, x, new {context.Span}(ref output));",
+                    $"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(s_shape, _parameters, x, new {context.Span}(ref output));",
                     "return output;")
                 .Write(context);
         }
@@ -27,10 +27,10 @@ internal static class PredictionPart
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("outputs", $"m rows of {EmitContext.Numbers(context.OutputSize)}; overwritten.")
             .Throws("ArgumentException", "A length is wrong.")
-            .Body($"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>({EmitContext.Shape}, _parameters, x, outputs)")
+            .Body($"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(s_shape, _parameters, x, outputs)")
             .Write(context);
 
-        if (context.Plan is not { Scratch.FitsStack: true })
+        if (context.Plan is { Scratch.FitsStack: false })
         {
             WriteWide(context);
         }
@@ -49,8 +49,8 @@ internal static class PredictionPart
             .Param("state", "A workspace of this network for at least m examples; its activations are overwritten.")
             .Throws("ArgumentException", "A length is wrong.")
             .Body(
-                $"int m = {EmitContext.Library}.BoundaryCheck.Examples({EmitContext.Shape}, \"Predict\", x.Length);",
-                $"{EmitContext.Library}.BoundaryCheck.Outputs({EmitContext.Shape}, m, outputs.Length);",
+                $"int m = {EmitContext.Library}.BoundaryCheck.Examples(s_shape, \"Predict\", x.Length);",
+                $"{EmitContext.Library}.BoundaryCheck.Outputs(s_shape, m, outputs.Length);",
                 "Forward(x, state);",
                 $"{EmitContext.Kernels}.Rows.Unpack<{context.Number}, {context.LastLayer}>(state.ABlock({context.Depth}), outputs, m);")
             .Write(context);
@@ -59,9 +59,7 @@ internal static class PredictionPart
     {
         SourceWriter writer = context.Writer;
         writer.Line();
-        writer.Line(plan.Scratch is { OddStride: 0, EvenStride: 0 }
-            ? "// The forward pass without a workspace, straight into the caller's memory."
-            : "// The forward pass without a workspace: the activations of all layers take turns in scratch memory.");
+        writer.Line("// The forward pass on two buffers that take turns.");
         writer.Block($"private readonly struct Inference : {EmitContext.Kernels}.IInference<{context.Number}>", () =>
         {
             writer.Line($"public static int ScratchPerExample => {plan.Scratch.PerExample};");
@@ -80,7 +78,7 @@ internal static class PredictionPart
         if (scratch.PackedStride > 0)
         {
             input = "a0";
-            writer.Code($"{context.ReadOnlySpan} a0 = {EmitContext.Kernels}.Rows.Pack<{context.Number}, Layer1>(x, scratch[..({scratch.PackedStride} * m)], m);");
+            writer.Line($"{context.ReadOnlySpan} a0 = {EmitContext.Kernels}.Rows.Pack<{context.Number}, Layer1>(x, scratch[..({scratch.PackedStride} * m)], m);");
         }
 
         foreach (string line in Buffers(context, scratch))

@@ -23,21 +23,12 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>Writes a signature or a statement, broken where it is too long.</summary>
-    public void Code(string text)
-    {
-        foreach (string line in LongLine.Break(text, LongLine.Width - (4 * _depth)))
-        {
-            Line(line);
-        }
-    }
-
     /// <summary>Writes a brace, what is inside one step deeper, and the closing brace.</summary>
-    /// <param name="header">What stands above the opening brace.</param>
+    /// <param name="header">The line above the opening brace.</param>
     /// <param name="body">What is inside.</param>
     public void Block(string header, Action body)
     {
-        Code(header);
+        Line(header);
         Line("{");
         _depth++;
         body();
@@ -50,14 +41,6 @@ internal sealed class SourceWriter
     {
         _depth++;
         Line(text);
-        _depth--;
-    }
-
-    /// <summary>Writes a statement one step deeper, broken where it is too long.</summary>
-    public void IndentedCode(string text)
-    {
-        _depth++;
-        Code(text);
         _depth--;
     }
 

@@ -17,11 +17,10 @@ internal static class UpdatePart
         if (!context.IsBroken)
         {
             new Member($"private static void Update({context.ParameterBlock} p, Workspace state, {context.Number} learningRate)")
-                .Comment("Over the whole block: its padding is zero, and so is that of the gradients.")
                 .Body(
                     "global::System.ArgumentNullException.ThrowIfNull(state);",
                     "state.BeginUpdate(learningRate);",
-                    "// W = W - learningRate DW, b = b - learningRate DB",
+                    "// W = W - learningRate DW, b = b - learningRate DB, over the whole block",
                     $"{EmitContext.Kernels}.ParameterUpdate.Descend<{context.Number}>(p.Span, state.Gradients, learningRate);")
                 .Write(context);
         }
@@ -46,8 +45,8 @@ internal static class UpdatePart
             .Returns("The cost J before the update.")
             .Throws("ArgumentException", "A length is wrong, or the learning rate.")
             .Body(
-                $"{EmitContext.Library}.BoundaryCheck.LearningRate({EmitContext.Shape}, \"DescendStep\", learningRate);",
-                $"{context.ParameterBlock} p = _parameters;",
+                $"{EmitContext.Library}.BoundaryCheck.LearningRate(s_shape, \"DescendStep\", learningRate);",
+                $"{context.ParameterBlock} p = _parameters; // read once: another thread may publish others",
                 "Forward(p, x, state);",
                 $"{context.Number} cost = Cost({name}, state);",
                 $"OutputGradient({name}, state);",

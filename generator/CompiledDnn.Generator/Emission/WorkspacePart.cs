@@ -27,9 +27,8 @@ internal static class WorkspacePart
     private static void WriteConstructor(EmitContext context)
     {
         SourceWriter writer = context.Writer;
-        string shape = context.IsBroken ? $"default({EmitContext.Library}.NetworkShape) ?? throw {EmitContext.NotGenerated}" : EmitContext.Shape;
         writer.Line($"internal Workspace(int batchSize, {EmitContext.Library}.WorkspaceOptions options)");
-        writer.Indented($": base({shape}, batchSize, options)");
+        writer.Indented(context.IsBroken ? ": base(null!, batchSize, options)" : ": base(s_shape, batchSize, options)");
         writer.Line("{");
         writer.Line("}");
     }

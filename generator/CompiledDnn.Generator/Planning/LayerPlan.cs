@@ -24,7 +24,6 @@ internal enum KernelFamily
 /// <param name="InputRowStride">From one example's row of A[l−1] to the next one's.</param>
 /// <param name="InputGradientRowStride">From one example's row of DA[l−1] to the next one's.</param>
 /// <param name="RowStride">From one example's row of A, Z and DZ to the next one's.</param>
-/// <param name="IsStaggered">True if rows of W are a cache line longer than needed, because they would lie a multiple of 4096 bytes apart.</param>
 /// <param name="NeedsZ">True if the gradient or the cost needs Z.</param>
 internal sealed record LayerPlan(
     int Index,
@@ -40,7 +39,6 @@ internal sealed record LayerPlan(
     int InputRowStride,
     int InputGradientRowStride,
     int RowStride,
-    bool IsStaggered,
     bool NeedsZ)
 {
     /// <summary>Weights and biases, padding not counted.</summary>

@@ -39,9 +39,7 @@ internal static class NetworkPlanner
             int inputs = sizes[l - 1];
             int outputs = sizes[l];
             (KernelFamily family, string reason) = ChooseFamily(inputs, outputs, isLast: l == depth);
-            int rowLength = RoundUp(family == KernelFamily.Lanes ? outputs : inputs, line);
-            bool isStaggered = family == KernelFamily.Dot && outputs > 1 && rowLength * (long)elementSize % CacheWayBytes == 0;
-            int weightStride = isStaggered ? rowLength + line : rowLength;
+            int weightStride = WeightStride(family, inputs, outputs, elementSize);
             int weightLength = weightStride * (family == KernelFamily.Lanes ? inputs : outputs);
             int inputRowStride = l == 1 ? inputs : layers[l - 2].RowStride;
             if (l == 1 && family == KernelFamily.Dot && inputs % line != 0)
@@ -63,7 +61,6 @@ internal static class NetworkPlanner
                 InputRowStride: inputRowStride,
                 InputGradientRowStride: l == 1 ? RoundUp(inputs, line) : inputRowStride,
                 RowStride: l == depth && outputs == 1 ? 1 : RoundUp(outputs, line),
-                IsStaggered: isStaggered,
                 NeedsZ: needsZ[l - 1]));
             offset += weightLength + RoundUp(outputs, line);
         }
@@ -81,6 +78,18 @@ internal static class NetworkPlanner
         return inputs >= WideInputs && outputs <= FewOutputs
             ? (KernelFamily.Dot, "wide input, few outputs")
             : (KernelFamily.Lanes, "lanes across outputs");
+    }
+
+    private static int WeightStride(KernelFamily family, int inputs, int outputs, int elementSize)
+    {
+        int line = LineBytes / elementSize;
+        if (family == KernelFamily.Lanes)
+        {
+            return RoundUp(outputs, line);
+        }
+
+        int stride = RoundUp(inputs, line);
+        return outputs > 1 && stride * (long)elementSize % CacheWayBytes == 0 ? stride + line : stride;
     }
 
     private static ScratchPlan PlanScratch(List<LayerPlan> layers, int packedInputStride, int elementSize)

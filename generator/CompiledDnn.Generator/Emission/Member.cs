@@ -69,7 +69,7 @@ internal sealed class Member(string signature)
 
         if (context.IsBroken)
         {
-            writer.Line($"{signature} => throw new global::System.InvalidOperationException({EmitContext.Literal(context.Spec.Failure!)});");
+            writer.Line($"{signature} => {context.ThrowFailure};");
         }
         else if (_body.Count == 1)
         {

@@ -8,7 +8,7 @@ internal static class PredictionPart
 {
     public static void Write(EmitContext context)
     {
-        if (context.OutputSize == 1 || context.IsBroken)
+        if (context.MayPredictNumber)
         {
             new Member($"public {context.Number} Predict({context.ReadOnlySpan} x)")
                 .Summary("Predicts one example. Safe on any number of threads at once; allocates nothing.")
@@ -30,7 +30,7 @@ internal static class PredictionPart
             .Body($"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(s_shape, _parameters, x, outputs)")
             .Write(context);
 
-        if (context.Plan is { Scratch.FitsStack: false })
+        if (context.MayBeWide)
         {
             WriteWide(context);
         }

@@ -28,7 +28,10 @@ internal static class WorkspacePart
     {
         SourceWriter writer = context.Writer;
         writer.Line($"internal Workspace(int batchSize, {EmitContext.Library}.WorkspaceOptions options)");
-        writer.Indented(context.IsBroken ? ": base(null!, batchSize, options)" : ": base(s_shape, batchSize, options)");
+
+        // A throw expression is no argument by itself, but may stand behind a null.
+        string shape = context.IsBroken ? $"({EmitContext.Library}.NetworkShape?)null ?? {context.ThrowFailure}" : "s_shape";
+        writer.Indented($": base({shape}, batchSize, options)");
         writer.Line("{");
         writer.Line("}");
     }

@@ -96,8 +96,8 @@ internal sealed class EmitContext
 
     public IEnumerable<int> LayersUp => Enumerable.Range(1, Depth);
 
-    /// <summary>What a member does where the values in the attribute are wrong.</summary>
-    public string ThrowFailure => $"throw new global::System.InvalidOperationException({Literal(Spec.Failure!)})";
+    /// <summary>What a member does where the values in the attribute are wrong: the summary says what is wrong.</summary>
+    public const string ThrowFailure = "throw new global::System.InvalidOperationException(Summary)";
 
     /// <summary>So many numbers, in words.</summary>
     public static string Numbers(int count) => count == 1 ? "1 number" : $"{count.ToString(CultureInfo.InvariantCulture)} numbers";

@@ -24,7 +24,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValuesProvider<Parsed> parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownTypes.NetworkAttributeMetadataName,
-                static (node, _) => node is TypeDeclarationSyntax,
+                static (node, _) => node is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax,
                 static (attributed, cancellationToken) => Parse(attributed, cancellationToken))
             .Where(static result => result is not null)
             .Select(static (result, _) => result!)

@@ -8,23 +8,26 @@ namespace CompiledDnn.Generator.Emission;
 /// <summary>Backward propagation: two short methods a layer, its gradient and what it passes down.</summary>
 internal static class BackwardPart
 {
+    private const string OutOfOrder = "Nothing was forwarded since the last update, or x has another m.";
+
     public static void Write(EmitContext context)
     {
-        string filled = $"fills DW1, DB1 ... DW{context.Depth}, DB{context.Depth}, and DA0 when the workspace was asked to keep it";
+        string others = context.Depth == 1 ? string.Empty : $" ... DW{context.Depth}, DB{context.Depth}";
+        string filled = $"fills DW1, DB1{others}, and DA0 where the workspace keeps it";
         Backward(context, $"{context.ReadOnlySpan} x", $"Backward propagation from whatever DZ{context.Depth} holds: {filled}.")
-            .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it, or x has another m.")
+            .Throws("InvalidOperationException", OutOfOrder)
             .Body("Backward(_parameters, x, state)")
             .Write(context);
         Backward(context, $"{context.ReadOnlySpan} x, {context.ReadOnlySpan} y", $"Backward propagation: {filled}.")
             .Param("y", $"m rows of {EmitContext.Numbers(context.TargetSize)}.")
-            .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it, or x has another m.")
+            .Throws("InvalidOperationException", OutOfOrder)
             .Body("OutputGradient(y, state);", "Backward(x, state);")
             .Write(context);
         if (LossPart.TakesLabels(context))
         {
             Backward(context, $"{context.ReadOnlySpan} x, {EmitContext.Labels} labels", $"Backward propagation: {filled}.")
-                .Param("labels", $"m classes, 0 to {context.OutputSize - 1}.")
-                .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it, or x has another m.")
+                .Param("labels", LossPart.LabelsText(context))
+                .Throws("InvalidOperationException", OutOfOrder)
                 .Body("OutputGradient(labels, state);", "Backward(x, state);")
                 .Write(context);
         }
@@ -65,7 +68,7 @@ internal static class BackwardPart
     {
         yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
         yield return "int m = state.BeginBackward(x.Length);";
-        foreach (string line in ForwardPart.Pack(context))
+        foreach (string line in ForwardPart.Pack(context, "state.PackedInput"))
         {
             yield return line;
         }
@@ -93,32 +96,34 @@ internal static class BackwardPart
         SourceWriter writer = context.Writer;
         writer.Line();
         writer.Line($"// DW{l} = DZ{l} {before}ᵀ / m, DB{l} = Σ DZ{l} / m");
-        writer.Line($"private static void GradientLayer{l}(Workspace state, {context.ReadOnlySpan} x, int m) =>");
-        writer.Indented($"{EmitContext.Kernels}.DenseGradient.{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), state.DWBlock({l}), state.DBBlock({l}), m);");
+        writer.Arrow(
+            $"private static void GradientLayer{l}(Workspace state, {context.ReadOnlySpan} x, int m)",
+            $"{EmitContext.Kernels}.DenseGradient.{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), state.DWBlock({l}), state.DBBlock({l}), m)");
     }
 
     private static void WriteBackward(EmitContext context, LayerPlan layer)
     {
         int l = layer.Index;
         string destination = l == 1 ? "state.DA0Block" : $"state.DZBlock({l - 1})";
-        string product = $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{l}>(p.W({l}), state.DZBlock({l}), {destination}, m);";
+        string product = $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{l}>(p.W({l}), state.DZBlock({l}), {destination}, m)";
         SourceWriter writer = context.Writer;
         writer.Line();
-        writer.Line($"// DA{l - 1} = W{l}ᵀ DZ{l}{(l == 1 ? string.Empty : ", in the memory of DZ" + (l - 1))}");
+        string equation = $"// DA{l - 1} = W{l}ᵀ DZ{l}{(l == 1 ? string.Empty : $", in the memory of DZ{l - 1}")}";
         string signature = $"private static void BackwardLayer{l}({context.ParameterBlock} p, Workspace state, int m)";
         if (l == 1)
         {
-            writer.Line($"{signature} =>");
-            writer.Indented(product);
+            writer.Line(equation);
+            writer.Arrow(signature, product);
             return;
         }
 
         writer.Block(signature, () =>
         {
-            writer.Line(product);
+            writer.Line(equation);
+            writer.Code($"{product};");
             foreach (string line in ActivationGradient(context, l - 1))
             {
-                writer.Line(line);
+                writer.CodeOrComment(line);
             }
         });
     }

@@ -21,9 +21,9 @@ internal static class ConstantsPart
         writer.Line($"public const int LayerCount = {context.Depth};");
         writer.Line();
         writer.Line("/// <summary>Weights and biases.</summary>");
-        writer.Line($"public const int ParameterCount = {context.Plan?.ParameterCount ?? 0};");
+        writer.Line($"public const int ParameterCount = {context.ParameterCount};");
         writer.Line();
-        writer.Line("/// <summary>The table of layers as text.</summary>");
+        writer.Line($"/// <summary>{(context.IsBroken ? "What is wrong with the values in the attribute." : "The table of layers as text.")}</summary>");
         WriteSummary(context);
 
         new Member("public static long WorkspaceBytes(int batchSize)")

@@ -13,20 +13,26 @@ internal sealed class EmitContext
     {
         Spec = spec;
         Number = spec.IsDouble ? "double" : "float";
+        int elementSize = spec.IsDouble ? sizeof(double) : sizeof(float);
         if (spec.Failure is null)
         {
             bool fused = spec.Loss!.IsFused;
             bool[] needsZ = spec.Layers
                 .Select((layer, i) => NeedsZ(layer.Activation) || (fused && i == spec.Layers.Count - 1))
                 .ToArray();
-            Plan = NetworkPlanner.Plan(spec.Sizes, needsZ, spec.IsDouble ? 8 : 4);
+            Plan = NetworkPlanner.Plan(spec.Sizes, needsZ, elementSize);
         }
+
+        Outline = spec.SizesAreRight ? NetworkPlanner.Plan(spec.Sizes, new bool[Depth], elementSize) : null;
     }
 
     public NetworkSpec Spec { get; }
 
     /// <summary>The plan; null if the values in the attribute are wrong.</summary>
     public NetworkPlan? Plan { get; }
+
+    /// <summary>As much of the plan as follows from the sizes alone, also where other values are wrong; null if the sizes are.</summary>
+    public NetworkPlan? Outline { get; }
 
     /// <summary>float or double.</summary>
     public string Number { get; }
@@ -36,14 +42,23 @@ internal sealed class EmitContext
     /// <summary>True if the public surface is emitted with bodies that throw.</summary>
     public bool IsBroken => Plan is null;
 
+    /// <summary>True if a prediction may be a single number: also where it is not known how many there are.</summary>
+    public bool MayPredictNumber => Outline is null || OutputSize == 1;
+
+    /// <summary>True if a row may be too wide for the stack: also where it is not known how wide it is.</summary>
+    public bool MayBeWide => Outline is not { Scratch.FitsStack: true };
+
     /// <summary>L.</summary>
     public int Depth => System.Math.Max(1, Spec.Sizes.Count - 1);
 
-    /// <summary>n[0].</summary>
-    public int InputSize => Spec.Sizes.Count > 0 ? Spec.Sizes[0] : 0;
+    /// <summary>n[0]; at least 1, so that a constant made of a wrong size is no error of its own where it divides or sizes an array.</summary>
+    public int InputSize => Spec.Sizes.Count > 0 ? System.Math.Max(1, Spec.Sizes[0]) : 1;
 
-    /// <summary>n[L].</summary>
-    public int OutputSize => Spec.Sizes.Count > 0 ? Spec.Sizes[Spec.Sizes.Count - 1] : 0;
+    /// <summary>n[L]; at least 1 for the same reason.</summary>
+    public int OutputSize => Spec.Sizes.Count > 0 ? System.Math.Max(1, Spec.Sizes[Spec.Sizes.Count - 1]) : 1;
+
+    /// <summary>Weights and biases; at least 1 for the same reason.</summary>
+    public long ParameterCount => Outline?.ParameterCount ?? 1;
 
     public int TargetSize => IsBroken ? OutputSize : OutputSize / Spec.Loss!.OutputsPerTarget;
 
@@ -80,6 +95,9 @@ internal sealed class EmitContext
     public string Function(int layer) => Spec.Layers[layer - 1].Activation.Name.ToLowerInvariant();
 
     public IEnumerable<int> LayersUp => Enumerable.Range(1, Depth);
+
+    /// <summary>What a member does where the values in the attribute are wrong: the summary says what is wrong.</summary>
+    public const string ThrowFailure = "throw new global::System.InvalidOperationException(Summary)";
 
     /// <summary>So many numbers, in words.</summary>
     public static string Numbers(int count) => count == 1 ? "1 number" : $"{count.ToString(CultureInfo.InvariantCulture)} numbers";

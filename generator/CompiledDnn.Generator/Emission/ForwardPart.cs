@@ -10,10 +10,10 @@ internal static class ForwardPart
     public static void Write(EmitContext context)
     {
         new Member($"public void Forward({context.ReadOnlySpan} x, Workspace state)")
-            .Summary($"Forward propagation of a batch: fills A1 ... A{context.Depth} of <paramref name=\"state\"/>.")
+            .Summary($"Forward propagation of a batch: fills {(context.Depth == 1 ? "A1" : $"A1 ... A{context.Depth}")} of <paramref name=\"state\"/>.")
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("state", "A workspace of this network for at least m examples; its activations are overwritten.")
-            .Throws("ArgumentException", "x is not a whole number of examples, or more than the workspace has room for.")
+            .Throws("ArgumentException", "x is not whole examples, or more than the workspace has room for.")
             .Body("Forward(_parameters, x, state)")
             .Write(context);
 
@@ -36,12 +36,15 @@ internal static class ForwardPart
     /// <summary>The inputs as layer 1 reads them.</summary>
     public static string Input(EmitContext context) => context.Plan!.PackedInputStride > 0 ? "a0" : "x";
 
-    /// <summary>The line that copies the inputs, where layer 1 does not read them where they lie.</summary>
-    public static IEnumerable<string> Pack(EmitContext context)
+    /// <summary>The lines that copy the inputs, where layer 1 does not read them where they lie.</summary>
+    /// <param name="context">What is emitted.</param>
+    /// <param name="memory">Where the copy goes, in code.</param>
+    public static IEnumerable<string> Pack(EmitContext context, string memory)
     {
         if (context.Plan!.PackedInputStride > 0)
         {
-            yield return $"{context.ReadOnlySpan} a0 = {EmitContext.Kernels}.Rows.Pack<{context.Number}, Layer1>(x, state.PackedInput, m);";
+            yield return "// Layer 1 reads whole vectors of inputs: each row is copied to a cache line of its own and followed by zeros.";
+            yield return $"{context.ReadOnlySpan} a0 = {EmitContext.Kernels}.Rows.Pack<{context.Number}, Layer1>(x, {memory}, m);";
         }
     }
 
@@ -49,7 +52,7 @@ internal static class ForwardPart
     {
         yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
         yield return "int m = state.BeginForward(x.Length);";
-        foreach (string line in Pack(context))
+        foreach (string line in Pack(context, "state.PackedInput"))
         {
             yield return line;
         }
@@ -69,8 +72,9 @@ internal static class ForwardPart
         string before = l == 1 ? "X" : $"A{l - 1}";
         SourceWriter writer = context.Writer;
         writer.Line();
-        writer.Line($"// Z{l} = W{l} {before} + b{l}, A{l} = {context.Function(l)}(Z{l}); z may be empty where nobody needs Z{l}.");
-        writer.Line($"private static void ForwardLayer{l}({context.ParameterBlock} p, {context.ReadOnlySpan} x, {context.Span} z, {context.Span} a, int m) =>");
-        writer.Indented($"{EmitContext.Kernels}.DenseForward.{kernel}<{context.Number}, Layer{l}, {context.ActivationType(l)}>(x, p.W({l}), p.B({l}), z, a, m);");
+        writer.Line($"// Z{l} = W{l} {before} + b{l}, A{l} = {context.Function(l)}(Z{l}); z is empty where Z{l} is not kept");
+        writer.Arrow(
+            $"private static void ForwardLayer{l}({context.ParameterBlock} p, {context.ReadOnlySpan} x, {context.Span} z, {context.Span} a, int m)",
+            $"{EmitContext.Kernels}.DenseForward.{kernel}<{context.Number}, Layer{l}, {context.ActivationType(l)}>(x, p.W({l}), p.B({l}), z, a, m)");
     }
 }

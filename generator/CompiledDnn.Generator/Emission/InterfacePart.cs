@@ -12,6 +12,12 @@ internal static class InterfacePart
         string x = $"{context.ReadOnlySpan} x";
         string rate = $"{context.Number} learningRate";
 
+        if (!context.IsBroken)
+        {
+            context.Writer.Line();
+            context.Writer.Line("// INetwork takes the workspace of any network: each of these checks that it is one of this class.");
+        }
+
         Forwarding($"{workspace} {context.Interface}.CreateWorkspace(int batchSize, {EmitContext.Library}.WorkspaceOptions options)", "CreateWorkspace(batchSize, options)");
         Forwarding($"void {context.Interface}.Forward({x}, {workspace} state)", $"Forward(x, {cast})");
         Forwarding($"{context.Number} {context.Interface}.Cost({y}, {workspace} state)", $"Cost(y, {cast})");

@@ -30,7 +30,7 @@ internal static class LayoutPart
     {
         SourceWriter writer = context.Writer;
         writer.Line();
-        writer.Line($"private static readonly {EmitContext.Library}.NetworkShape s_shape = new {EmitContext.Library}.NetworkShape(");
+        writer.Line($"private static readonly {EmitContext.Library}.NetworkShape s_shape = new(");
         writer.Indented($"""
             name: {EmitContext.Literal(context.Spec.Type.DisplayName)},
             targetSize: {context.TargetSize},
@@ -60,21 +60,28 @@ internal static class LayoutPart
     {
         SourceWriter writer = context.Writer;
         writer.Line();
-        writer.Line($"// Layer {layer.Index}: {layer.Inputs} {(layer.Inputs == 1 ? "input" : "inputs")}, {layer.Outputs} {(layer.Outputs == 1 ? "output" : "outputs")}; strides in numbers, rows begin on cache lines.");
+        writer.Line($"// Layer {layer.Index}: {Count(layer.Inputs, "input")}, {Count(layer.Outputs, "output")}. {Layout(layer, context.Plan!.ElementSize)}");
         writer.Block($"private readonly struct Layer{layer.Index} : {EmitContext.Kernels}.IDenseLayer", () =>
         {
-            bool first = true;
             foreach ((string type, string name, string value) in Constants(context, layer))
             {
-                if (!first)
-                {
-                    writer.Line();
-                }
-
                 writer.Line($"public static {type} {name} => {value};");
-                first = false;
             }
         });
+    }
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? string.Empty : "s")}";
+
+    private static string Layout(LayerPlan layer, int elementSize)
+    {
+        if (layer.Family == KernelFamily.Lanes)
+        {
+            return $"W{layer.Index} has a row for each input, so that vector lanes run across outputs.";
+        }
+
+        string rows = $"W{layer.Index} has a row for each output, for dot products";
+        bool isSpaced = layer.WeightStride - layer.Inputs >= NetworkPlanner.LineBytes / elementSize;
+        return isSpaced ? $"{rows}; rows are a cache line longer, lest they share an L1 set." : $"{rows}.";
     }
 
     private static IEnumerable<(string Type, string Name, string Value)> Constants(EmitContext context, LayerPlan layer)

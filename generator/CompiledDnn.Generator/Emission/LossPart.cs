@@ -17,7 +17,7 @@ internal static class LossPart
         if (TakesLabels(context))
         {
             Cost(context, $"{EmitContext.Labels} labels")
-                .Param("labels", $"m classes, 0 to {context.OutputSize - 1}.")
+                .Param("labels", LabelsText(context))
                 .Throws("InvalidOperationException", "Nothing was forwarded with the workspace yet.")
                 .Throws("ArgumentException", "There are not m labels, or one is out of range.")
                 .Body(CostBody(context, labels: true))
@@ -26,15 +26,15 @@ internal static class LossPart
 
         Gradient(context, $"{context.ReadOnlySpan} y")
             .Param("y", $"m rows of {EmitContext.Numbers(context.TargetSize)}.")
-            .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it.")
+            .Throws("InvalidOperationException", "Nothing was forwarded since the last update.")
             .Throws("ArgumentException", "y has another length.")
             .Body(GradientBody(context, labels: false))
             .Write(context);
         if (TakesLabels(context))
         {
             Gradient(context, $"{EmitContext.Labels} labels")
-                .Param("labels", $"m classes, 0 to {context.OutputSize - 1}.")
-                .Throws("InvalidOperationException", "The last step of the workspace was not a forward pass or what may follow it.")
+                .Param("labels", LabelsText(context))
+                .Throws("InvalidOperationException", "Nothing was forwarded since the last update.")
                 .Throws("ArgumentException", "There are not m labels, or one is out of range.")
                 .Body(GradientBody(context, labels: true))
                 .Write(context);
@@ -43,6 +43,10 @@ internal static class LossPart
 
     /// <summary>True if the methods that take labels are emitted: also where it is not known what the loss is.</summary>
     public static bool TakesLabels(EmitContext context) => context.IsBroken || context.Spec.Loss!.TakesLabels;
+
+    /// <summary>What the parameter labels takes, in words.</summary>
+    public static string LabelsText(EmitContext context) =>
+        context.IsBroken ? "m classes, counted from 0." : $"m classes, 0 to {context.OutputSize - 1}.";
 
     private static Member Cost(EmitContext context, string target) =>
         new Member($"public {context.Number} Cost({target}, Workspace state)")
@@ -88,8 +92,8 @@ internal static class LossPart
         if (loss.IsFused)
         {
             yield return $"// DZ{last} = ∂{loss.Name}/∂Z{last}, from the logits";
-            yield return $"{EmitContext.Kernels}.LossGradient.{Form(loss, labels)}<{context.Number}, {context.LastLayer}, {context.ActivationType(last)}, {context.LossType}>(";
-            yield return $"    state.ZBlock({last}), state.ABlock({last}), {target}, state.DZBlock({last}), m);";
+            yield return $"{EmitContext.Kernels}.LossGradient.{Form(loss, labels)}<{context.Number}, {context.LastLayer}, {context.ActivationType(last)}, {context.LossType}>"
+                + $"(state.ZBlock({last}), state.ABlock({last}), {target}, state.DZBlock({last}), m);";
             yield break;
         }
 

@@ -9,6 +9,9 @@ namespace CompiledDnn.Generator.Emission;
 /// </summary>
 internal sealed class Member(string signature)
 {
+    private const string AlwaysThrows =
+        "/// <exception cref=\"global::System.InvalidOperationException\">Always: the values in the attribute are wrong.</exception>";
+
     private readonly List<(string Name, string Line)> _params = [];
     private readonly List<string> _exceptions = [];
     private readonly List<string> _body = [];
@@ -62,39 +65,30 @@ internal sealed class Member(string signature)
     {
         SourceWriter writer = context.Writer;
         writer.Line();
-        foreach (string line in Documentation())
+        foreach (string line in Documentation(context.IsBroken))
         {
             writer.Line(line);
         }
 
         if (context.IsBroken)
         {
-            writer.Line($"{signature} => throw new global::System.InvalidOperationException({EmitContext.Literal(context.Spec.Failure!)});");
+            writer.Arrow(signature, EmitContext.ThrowFailure);
         }
         else if (_body.Count == 1)
         {
-            string line = $"{signature} => {_body[0]};";
-            if (line.Length <= 120)
-            {
-                writer.Line(line);
-            }
-            else
-            {
-                writer.Line($"{signature} =>");
-                writer.Indented($"{_body[0]};");
-            }
+            writer.Arrow(signature, _body[0]);
         }
         else
         {
-            writer.Block(signature, () => _body.ForEach(writer.Line));
+            writer.Block(signature, () => _body.ForEach(writer.CodeOrComment));
         }
     }
 
     // The parameters in the order of the signature, whatever the order they were added in.
-    private IEnumerable<string> Documentation() =>
+    private IEnumerable<string> Documentation(bool isBroken) =>
         new[] { _summary }
             .Concat(_params.OrderBy(param => signature.LastIndexOf(" " + param.Name, System.StringComparison.Ordinal)).Select(param => param.Line))
             .Append(_returns)
-            .Concat(_exceptions)
+            .Concat(isBroken && _summary is not null ? [AlwaysThrows] : _exceptions)
             .OfType<string>();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using CompiledDnn.Generator.Planning;
 
 namespace CompiledDnn.Generator.Emission;
@@ -8,7 +9,7 @@ internal static class PredictionPart
 {
     public static void Write(EmitContext context)
     {
-        if (context.OutputSize == 1 || context.IsBroken)
+        if (context.MayPredictNumber)
         {
             new Member($"public {context.Number} Predict({context.ReadOnlySpan} x)")
                 .Summary("Predicts one example. Safe on any number of threads at once; allocates nothing.")
@@ -30,7 +31,7 @@ internal static class PredictionPart
             .Body($"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(s_shape, _parameters, x, outputs)")
             .Write(context);
 
-        if (context.Plan is { Scratch.FitsStack: false })
+        if (context.MayBeWide)
         {
             WriteWide(context);
         }
@@ -43,7 +44,7 @@ internal static class PredictionPart
 
     private static void WriteWide(EmitContext context) =>
         new Member($"public void Predict({context.ReadOnlySpan} x, {context.Span} outputs, Workspace state)")
-            .Summary("Predicts with the caller's memory. A row of this network is too wide for the stack; without a workspace, one is kept for each thread.")
+            .Summary("Predicts with the caller's memory; without it, a network as wide as this one keeps some for each thread.")
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("outputs", $"m rows of {EmitContext.Numbers(context.OutputSize)}; overwritten.")
             .Param("state", "A workspace of this network for at least m examples; its activations are overwritten.")
@@ -59,7 +60,7 @@ internal static class PredictionPart
     {
         SourceWriter writer = context.Writer;
         writer.Line();
-        writer.Line("// The forward pass on two buffers that take turns.");
+        writer.Line("// The forward pass without a workspace: each layer writes where the layer before the last one wrote.");
         writer.Block($"private readonly struct Inference : {EmitContext.Kernels}.IInference<{context.Number}>", () =>
         {
             writer.Line($"public static int ScratchPerExample => {plan.Scratch.PerExample};");
@@ -74,16 +75,10 @@ internal static class PredictionPart
     {
         SourceWriter writer = context.Writer;
         ScratchPlan scratch = plan.Scratch;
-        string input = "x";
-        if (scratch.PackedStride > 0)
+        string input = ForwardPart.Input(context);
+        foreach (string line in ForwardPart.Pack(context, $"scratch[..({scratch.PackedStride} * m)]").Concat(Buffers(context, scratch)))
         {
-            input = "a0";
-            writer.Line($"{context.ReadOnlySpan} a0 = {EmitContext.Kernels}.Rows.Pack<{context.Number}, Layer1>(x, scratch[..({scratch.PackedStride} * m)], m);");
-        }
-
-        foreach (string line in Buffers(context, scratch))
-        {
-            writer.Line(line);
+            writer.CodeOrComment(line);
         }
 
         for (int l = 1; l <= context.Depth; l++)

@@ -68,10 +68,19 @@ internal static class SummaryPart
 
     private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Bytes(long bytes) => bytes < 1000 ? $"{EmitContext.Grouped(bytes)} B" : $"{EmitContext.Grouped((bytes + 500) / 1000)} kB";
+    private static string Bytes(long bytes) => bytes switch
+    {
+        < 1000 => $"{EmitContext.Grouped(bytes)} B",
+        < 10_000_000 => $"{EmitContext.Grouped((bytes + 500) / 1000)} kB",
+        _ => $"{EmitContext.Grouped((bytes + 500_000) / 1_000_000)} MB",
+    };
 
-    private static string Operations(long count) =>
-        count < 10_000 ? $"{EmitContext.Grouped(count)} FLOP" : $"{EmitContext.Grouped((count + 500) / 1000)} kFLOP";
+    private static string Operations(long count) => count switch
+    {
+        < 10_000 => $"{EmitContext.Grouped(count)} FLOP",
+        < 10_000_000 => $"{EmitContext.Grouped((count + 500) / 1000)} kFLOP",
+        _ => $"{EmitContext.Grouped((count + 500_000) / 1_000_000)} MFLOP",
+    };
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

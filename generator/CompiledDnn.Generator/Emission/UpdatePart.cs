@@ -20,7 +20,7 @@ internal static class UpdatePart
                 .Body(
                     "global::System.ArgumentNullException.ThrowIfNull(state);",
                     "state.BeginUpdate(learningRate);",
-                    "// W = W - learningRate DW, b = b - learningRate DB, over the whole block",
+                    "// W = W − learningRate DW, b = b − learningRate DB, over the whole block",
                     $"{EmitContext.Kernels}.ParameterUpdate.Descend<{context.Number}>(p.Span, state.Gradients, learningRate);")
                 .Write(context);
         }
@@ -31,7 +31,7 @@ internal static class UpdatePart
         if (LossPart.TakesLabels(context))
         {
             Step(context, $"{EmitContext.Labels} labels", "labels")
-                .Param("labels", $"m classes, 0 to {context.OutputSize - 1}.")
+                .Param("labels", LossPart.LabelsText(context))
                 .Write(context);
         }
     }
@@ -46,7 +46,8 @@ internal static class UpdatePart
             .Throws("ArgumentException", "A length is wrong, or the learning rate.")
             .Body(
                 $"{EmitContext.Library}.BoundaryCheck.LearningRate(s_shape, \"DescendStep\", learningRate);",
-                $"{context.ParameterBlock} p = _parameters; // read once: another thread may publish others",
+                "// Read once: another thread may publish others.",
+                $"{context.ParameterBlock} p = _parameters;",
                 "Forward(p, x, state);",
                 $"{context.Number} cost = Cost({name}, state);",
                 $"OutputGradient({name}, state);",

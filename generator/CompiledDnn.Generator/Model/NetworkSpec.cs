@@ -4,6 +4,7 @@ namespace CompiledDnn.Generator.Model;
 /// <param name="Type">The class and what it is nested in.</param>
 /// <param name="IsDouble">True for double precision.</param>
 /// <param name="Sizes">Inputs, then the outputs of every layer. With a <paramref name="Failure"/> they may be anything.</param>
+/// <param name="SizesAreRight">False if they are what is wrong.</param>
 /// <param name="Layers">One per layer. Empty with a <paramref name="Failure"/>.</param>
 /// <param name="Loss">The loss; null with a <paramref name="Failure"/>.</param>
 /// <param name="Failure">
@@ -14,6 +15,7 @@ internal sealed record NetworkSpec(
     TypeSpec Type,
     bool IsDouble,
     EquatableArray<int> Sizes,
+    bool SizesAreRight,
     EquatableArray<LayerSpec> Layers,
     LossSpec? Loss,
     string? Failure);

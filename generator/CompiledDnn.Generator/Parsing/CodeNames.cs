@@ -52,24 +52,23 @@ internal static class CodeNames
     };
 
     // Nesting is a plus, as in metadata, so that a class Y in X and a class Y in a namespace X have files of their own.
-    private static string HintName(INamedTypeSymbol type, INamedTypeSymbol[] chain)
-    {
-        string name = string.Join("+", chain.Select(part => part.Arity > 0 ? $"{part.Name}`{part.Arity}" : part.Name));
-        string prefix = type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString(s_plain) + "." : "";
-        return $"{prefix}{name}{CaseMark(type)}.g.cs";
-    }
+    private static string HintName(INamedTypeSymbol type, INamedTypeSymbol[] chain) =>
+        $"{Prefix(type.ContainingNamespace)}{string.Join("+", chain.Select(FileName))}.g.cs";
 
-    // The compiler compares file names without regard to case, but Net and NET may be two classes.
-    private static string CaseMark(INamedTypeSymbol type)
+    private static string Prefix(INamespaceSymbol @namespace) =>
+        @namespace.IsGlobalNamespace ? "" : $"{Prefix(@namespace.ContainingNamespace)}{FileName(@namespace)}.";
+
+    // The compiler compares file names without regard to case, but Net and NET may be two classes, or two namespaces.
+    private static string FileName(INamespaceOrTypeSymbol symbol)
     {
-        int twinsBefore = type.ContainingSymbol is INamespaceOrTypeSymbol container
-            ? container.GetTypeMembers().Count(other =>
-                string.Equals(other.Name, type.Name, StringComparison.OrdinalIgnoreCase)
-                && string.CompareOrdinal(other.Name, type.Name) < 0)
+        string name = symbol is INamedTypeSymbol { Arity: > 0 } generic ? $"{symbol.Name}`{generic.Arity}" : symbol.Name;
+        int twinsBefore = symbol.ContainingSymbol is INamespaceOrTypeSymbol container
+            ? container.GetMembers().OfType<INamespaceOrTypeSymbol>()
+                .Where(other => string.Equals(other.Name, symbol.Name, StringComparison.OrdinalIgnoreCase))
+                .Select(other => other.Name)
+                .Distinct()
+                .Count(other => string.CompareOrdinal(other, symbol.Name) < 0)
             : 0;
-        return twinsBefore == 0 ? "" : $"-{twinsBefore + 1}";
+        return twinsBefore == 0 ? name : $"{name}-{twinsBefore + 1}";
     }
-
-    private static readonly SymbolDisplayFormat s_plain = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 }

@@ -12,9 +12,11 @@ internal static class NameRules
 {
     private const string Rename = "rename it";
 
+    /// <param name="context">The class being parsed.</param>
+    /// <param name="layerCount">L; where the sizes are too few for one layer, a first layer is emitted all the same.</param>
     public static void Check(ParseContext context, int layerCount)
     {
-        HashSet<string> emitted = EmittedNames.For(layerCount);
+        HashSet<string> emitted = EmittedNames.For(Math.Max(1, layerCount));
         CheckTypes(context, emitted);
         CheckMembers(context, emitted);
         CheckInherited(context, emitted);

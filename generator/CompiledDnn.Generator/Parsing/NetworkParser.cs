@@ -13,6 +13,12 @@ internal static class NetworkParser
     /// <summary>Reads a class with [Network] or [Layer].</summary>
     public static ParseResult Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
+        // A type whose name is still to be typed: the compiler says so.
+        if (TypeRules.Chain(type).Any(part => part.Name.Length == 0))
+        {
+            return new(null, null, []);
+        }
+
         var attributes = NetworkAttributes.Of(type, cancellationToken);
         if (attributes.Networks.IsEmpty)
         {

@@ -60,13 +60,14 @@ internal sealed class ValueReader(ParseContext context, NetworkAttributes attrib
             type,
             isDouble,
             new(sizes),
+            sizesAreRight,
             new(layers.ToImmutable()),
             loss.Type.Arity == 2 ? loss with { HuberDelta = huberDelta } : loss,
             null);
 
         // Without a failure of ours, the compiler has one.
         NetworkSpec Failed() =>
-            new(type, isDouble, new(sizes), default, null, context.Failure ?? $"{DiagnosticDescriptors.UnusableType.Id}: a type does not compile");
+            new(type, isDouble, new(sizes), sizesAreRight, default, null, context.Failure ?? $"{DiagnosticDescriptors.UnusableType.Id}: a type does not compile");
     }
 
     private static ActivationChoice?[] Distribute(

@@ -28,8 +28,24 @@ public sealed class ReferenceNetwork<T> : INetwork<T>
         ReferenceLoss<T> loss,
         int seed = 0,
         string name = "Reference")
+        : this(sizes, [.. Enumerable.Repeat(hidden, sizes.Length - 2), output], loss, seed, name)
     {
-        _activations = [.. Enumerable.Repeat(hidden, sizes.Length - 2), output];
+    }
+
+    /// <summary>Plans the network and draws its weights.</summary>
+    /// <param name="sizes">The number of inputs, then the number of outputs of every layer.</param>
+    /// <param name="activations">The activation of every layer.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="seed">Which weights.</param>
+    /// <param name="name">Its name in messages.</param>
+    public ReferenceNetwork(
+        int[] sizes,
+        ReferenceActivation<T>[] activations,
+        ReferenceLoss<T> loss,
+        int seed = 0,
+        string name = "Reference")
+    {
+        _activations = activations;
         _loss = loss;
         Shape = ReferenceShape.Of(name, sizes, _activations, loss.Task);
         _parameters = Draw(Shape, seed);

@@ -1,0 +1,99 @@
+using CompiledDnn.Generator.Planning;
+using Xunit;
+
+namespace CompiledDnn.Generator.Tests.Planning;
+
+/// <summary>Which family of kernels a layer gets, the reason that is printed, and what it means for the weights.</summary>
+public class KernelFamilyTests
+{
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(64, 128)]
+    [InlineData(1023, 32)]
+    [InlineData(1024, 33)]
+    [InlineData(12288, 1000)]
+    public void Lanes_run_across_the_outputs_of_most_layers(int inputs, int outputs)
+    {
+        LayerPlan layer = Plans.OfFloat(inputs, outputs).Layers[0];
+
+        Assert.Equal((KernelFamily.Lanes, "lanes across outputs"), (layer.Family, layer.Reason));
+        Assert.Equal((1, layer.WeightStride), (layer.OutputStride, layer.InputStride));
+        Assert.Equal(layer.WeightStride * inputs, layer.WeightLength);
+    }
+
+    [Theory]
+    [InlineData(1024, 32)]
+    [InlineData(1024, 2)]
+    [InlineData(12288, 20)]
+    public void Few_outputs_of_a_wide_input_are_dot_products(int inputs, int outputs)
+    {
+        LayerPlan layer = Plans.OfFloat(inputs, outputs).Layers[0];
+
+        Assert.Equal((KernelFamily.Dot, "wide input, few outputs"), (layer.Family, layer.Reason));
+        Assert.Equal((layer.WeightStride, 1), (layer.OutputStride, layer.InputStride));
+        Assert.Equal(layer.WeightStride * outputs, layer.WeightLength);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(4096)]
+    public void The_only_output_of_the_last_layer_is_a_dot_product(int inputs)
+    {
+        LayerPlan layer = Plans.OfFloat(inputs, 1).Layers[0];
+
+        Assert.Equal((KernelFamily.Dot, "one output"), (layer.Family, layer.Reason));
+    }
+
+    [Fact]
+    public void A_hidden_layer_with_one_output_keeps_its_lanes() => Assert.Equal(
+        [KernelFamily.Lanes, KernelFamily.Lanes, KernelFamily.Dot],
+        Plans.OfFloat(8, 1, 4, 1).Layers.Select(layer => layer.Family));
+
+    [Fact]
+    public void A_layer_is_judged_by_its_own_shape_wherever_it_lies() => Assert.Equal(
+        [KernelFamily.Lanes, KernelFamily.Dot, KernelFamily.Lanes],
+        Plans.OfFloat(64, 2048, 16, 3).Layers.Select(layer => layer.Family));
+
+    [Theory]
+    [InlineData(Plans.Float, 1024, 1040)]
+    [InlineData(Plans.Float, 2033, 2064)] // rounded up to 2048 first
+    [InlineData(Plans.Float, 1536, 1536)]
+    [InlineData(Plans.Double, 1024, 1032)]
+    [InlineData(Plans.Double, 1536, 1544)]
+    [InlineData(Plans.Double, 1280, 1280)]
+    public void Rows_of_weights_a_multiple_of_4096_bytes_apart_are_one_line_longer(int elementSize, int inputs, int stride) =>
+        Assert.Equal(stride, Plans.Of(elementSize, inputs, 20).Layers[0].WeightStride);
+
+    [Fact]
+    public void A_single_row_of_weights_has_no_other_to_collide_with() =>
+        Assert.Equal(1024, Plans.OfFloat(1024, 1).Layers[0].WeightStride);
+
+    [Theory]
+    [InlineData(Plans.Float, 12288, 20, 0)]
+    [InlineData(Plans.Float, 12290, 20, 12304)]
+    [InlineData(Plans.Float, 5, 1, 16)]
+    [InlineData(Plans.Float, 16, 1, 0)]
+    [InlineData(Plans.Double, 5, 1, 8)]
+    [InlineData(Plans.Double, 12280, 20, 0)]
+    [InlineData(Plans.Float, 12280, 20, 12288)]
+    [InlineData(Plans.Float, 5, 3, 0)] // each input is broadcast: where it lies does not matter
+    public void Inputs_are_packed_where_dot_products_would_read_them_across_lines(int elementSize, int inputs, int outputs, int packed)
+    {
+        NetworkPlan plan = Plans.Of(elementSize, inputs, outputs);
+
+        Assert.Equal(packed, plan.PackedInputStride);
+        Assert.Equal(packed, plan.Scratch.PackedStride);
+        Assert.Equal(packed == 0 ? inputs : packed, plan.Layers[0].InputRowStride);
+    }
+
+    [Fact]
+    public void A_hidden_layer_of_dot_products_needs_no_packing_because_its_inputs_are_padded()
+    {
+        NetworkPlan plan = Plans.OfFloat(4, 5, 1);
+
+        Assert.Equal(KernelFamily.Dot, plan.Layers[1].Family);
+        Assert.Equal(0, plan.PackedInputStride);
+        Assert.Equal(16, plan.Layers[1].InputRowStride);
+    }
+}

@@ -30,7 +30,7 @@ internal static class ConstantsPart
             .Summary("The bytes that a workspace takes.")
             .Param("batchSize", "The most examples that it is used with, at least 1.")
             .Throws("ArgumentOutOfRangeException", "The batch size is less than 1.")
-            .Body($"{context.BaseWorkspace}.Bytes(s_shape, batchSize)")
+            .Body($"{context.BaseWorkspace}.Bytes(CompiledPlan.Shape, batchSize)")
             .Write(context);
     }
 

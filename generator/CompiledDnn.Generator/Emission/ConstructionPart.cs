@@ -8,7 +8,7 @@ internal static class ConstructionPart
         if (!context.IsBroken)
         {
             context.Writer.Line();
-            context.Writer.Line($"private {context.ParameterBlock} _parameters = new(s_shape);");
+            context.Writer.Line($"private {context.ParameterBlock} _parameters = new(CompiledPlan.Shape);");
         }
 
         new Member($"public {context.Spec.Type.Name}(int seed = 0, {EmitContext.Library}.Initializer? initializer = null)")

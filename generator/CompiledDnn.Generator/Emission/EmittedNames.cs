@@ -12,7 +12,7 @@ internal static class EmittedNames
         "Predict", "Forward", "Cost", "OutputGradient", "Backward", "Update", "DescendStep",
         "Save", "Load",
         "LossOptions", "Inference",
-        "_parameters", "s_shape",
+        "_parameters", "CompiledPlan",
     ];
 
     private static readonly string[] s_perLayer =

@@ -6,7 +6,7 @@ internal static class InterfacePart
     public static void Write(EmitContext context)
     {
         string workspace = context.BaseWorkspace;
-        string cast = $"{workspace}.Of<Workspace>(state, s_shape)";
+        string cast = $"{workspace}.Of<Workspace>(state, CompiledPlan.Shape)";
         string y = $"{context.ReadOnlySpan} y";
         string labels = $"{EmitContext.Labels} labels";
         string x = $"{context.ReadOnlySpan} x";
@@ -33,6 +33,6 @@ internal static class InterfacePart
 
         void OnLabels(string signature, string body) => Forwarding(
             signature,
-            LossPart.TakesLabels(context) ? body : $"throw {EmitContext.Library}.BoundaryCheck.NoLabels(s_shape)");
+            LossPart.TakesLabels(context) ? body : $"throw {EmitContext.Library}.BoundaryCheck.NoLabels(CompiledPlan.Shape)");
     }
 }

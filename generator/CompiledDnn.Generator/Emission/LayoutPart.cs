@@ -30,31 +30,34 @@ internal static class LayoutPart
     {
         SourceWriter writer = context.Writer;
         writer.Line();
-        writer.Line($"private static readonly {EmitContext.Library}.NetworkShape s_shape = new(");
-        writer.Indented($"""
-            name: {EmitContext.Literal(context.Spec.Type.DisplayName)},
-            targetSize: {context.TargetSize},
-            task: {EmitContext.Library}.NetworkTask.{context.Spec.Loss!.Task},
-            blockLength: {plan.BlockLength},
-            packedInputStride: {plan.PackedInputStride},
-            """);
-        for (int i = 0; i < plan.Layers.Count; i++)
+        writer.Line("// In a class of its own, so that it is there for networks in static fields too, whatever the order of their initialisers.");
+        writer.Block("private static class CompiledPlan", () =>
         {
-            LayerPlan layer = plan.Layers[i];
-            ActivationSpec activation = context.Spec.Layers[i].Activation;
-            string end = i == plan.Layers.Count - 1 ? ");" : ",";
-            string text = $$"""
-                new {{EmitContext.Library}}.LayerInfo
-                {
-                    Index = {{layer.Index}}, Inputs = {{layer.Inputs}}, Outputs = {{layer.Outputs}},
-                    Activation = {{EmitContext.Literal(activation.Name)}}, Initializer = {{EmitContext.Library}}.DefaultInitializer.{{activation.Initializer}},
-                    WeightOffset = {{layer.WeightOffset}}, WeightLength = {{layer.WeightLength}}, OutputStride = {{layer.OutputStride}}, InputStride = {{layer.InputStride}},
-                    BiasOffset = {{layer.BiasOffset}}, BiasLength = {{layer.BiasLength}}, RowStride = {{layer.RowStride}}, NeedsZ = {{(layer.NeedsZ ? "true" : "false")}},
-                }{{end}}
-                """;
-            writer.Indented(text);
-        }
+            writer.Line($"internal static readonly {EmitContext.Library}.NetworkShape Shape = new(");
+            writer.Indented($"""
+                name: {EmitContext.Literal(context.Spec.Type.DisplayName)},
+                targetSize: {context.TargetSize},
+                task: {EmitContext.Library}.NetworkTask.{context.Spec.Loss!.Task},
+                blockLength: {plan.BlockLength},
+                packedInputStride: {plan.PackedInputStride},
+                """);
+            for (int i = 0; i < plan.Layers.Count; i++)
+            {
+                string end = i == plan.Layers.Count - 1 ? ");" : ",";
+                writer.Indented(LayerInfo(plan.Layers[i], context.Spec.Layers[i].Activation) + end);
+            }
+        });
     }
+
+    private static string LayerInfo(LayerPlan layer, ActivationSpec activation) => $$"""
+        new {{EmitContext.Library}}.LayerInfo
+        {
+            Index = {{layer.Index}}, Inputs = {{layer.Inputs}}, Outputs = {{layer.Outputs}},
+            Activation = {{EmitContext.Literal(activation.Name)}}, Initializer = {{EmitContext.Library}}.DefaultInitializer.{{activation.Initializer}},
+            WeightOffset = {{layer.WeightOffset}}, WeightLength = {{layer.WeightLength}}, OutputStride = {{layer.OutputStride}}, InputStride = {{layer.InputStride}},
+            BiasOffset = {{layer.BiasOffset}}, BiasLength = {{layer.BiasLength}}, RowStride = {{layer.RowStride}}, NeedsZ = {{(layer.NeedsZ ? "true" : "false")}},
+        }
+        """;
 
     private static void WriteLayer(EmitContext context, LayerPlan layer)
     {

@@ -7,7 +7,7 @@ internal static class ParametersPart
     {
         new Member($"public {EmitContext.Library}.NetworkShape Shape")
             .Summary("Sizes, layers and layout as a table.")
-            .Body("s_shape")
+            .Body("CompiledPlan.Shape")
             .Write(context);
 
         new Member("public bool TakesLabels")
@@ -26,7 +26,7 @@ internal static class ParametersPart
             .Returns("The block that was in use.")
             .Throws("ArgumentException", "The block is for other sizes.")
             .Body(
-                $"{EmitContext.Library}.BoundaryCheck.Parameters(s_shape, parameters);",
+                $"{EmitContext.Library}.BoundaryCheck.Parameters(CompiledPlan.Shape, parameters);",
                 "return global::System.Threading.Interlocked.Exchange(ref _parameters, parameters);")
             .Write(context);
 

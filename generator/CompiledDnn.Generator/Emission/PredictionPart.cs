@@ -18,7 +18,7 @@ internal static class PredictionPart
                 .Throws("ArgumentException", "x has another length.")
                 .Body(
                     $"{context.Number} output = 0;",
-                    $"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(s_shape, _parameters, x, new {context.Span}(ref output));",
+                    $"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(CompiledPlan.Shape, _parameters, x, new {context.Span}(ref output));",
                     "return output;")
                 .Write(context);
         }
@@ -28,7 +28,7 @@ internal static class PredictionPart
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("outputs", $"m rows of {EmitContext.Numbers(context.OutputSize)}; overwritten.")
             .Throws("ArgumentException", "A length is wrong.")
-            .Body($"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(s_shape, _parameters, x, outputs)")
+            .Body($"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(CompiledPlan.Shape, _parameters, x, outputs)")
             .Write(context);
 
         if (context.MayBeWide)
@@ -50,8 +50,8 @@ internal static class PredictionPart
             .Param("state", "A workspace of this network for at least m examples; its activations are overwritten.")
             .Throws("ArgumentException", "A length is wrong.")
             .Body(
-                $"int m = {EmitContext.Library}.BoundaryCheck.Examples(s_shape, \"Predict\", x.Length);",
-                $"{EmitContext.Library}.BoundaryCheck.Outputs(s_shape, m, outputs.Length);",
+                $"int m = {EmitContext.Library}.BoundaryCheck.Examples(CompiledPlan.Shape, \"Predict\", x.Length);",
+                $"{EmitContext.Library}.BoundaryCheck.Outputs(CompiledPlan.Shape, m, outputs.Length);",
                 "Forward(x, state);",
                 $"{EmitContext.Kernels}.Rows.Unpack<{context.Number}, {context.LastLayer}>(state.ABlock({context.Depth}), outputs, m);")
             .Write(context);

@@ -16,7 +16,7 @@ internal static class StoragePart
             .Summary("Reads weights and biases from a safetensors file and publishes them. A file that does not fit changes nothing.")
             .Param("path", "The file.")
             .Throws("IO.IOException", "The file cannot be read, is damaged, or is for a network of other sizes.")
-            .Body($"Swap({EmitContext.Library}.NetworkStorage.Load<{context.Number}>(s_shape, path))")
+            .Body($"Swap({EmitContext.Library}.NetworkStorage.Load<{context.Number}>(CompiledPlan.Shape, path))")
             .Write(context);
     }
 }

@@ -45,7 +45,7 @@ internal static class UpdatePart
             .Returns("The cost J before the update.")
             .Throws("ArgumentException", "A length is wrong, or the learning rate.")
             .Body(
-                $"{EmitContext.Library}.BoundaryCheck.LearningRate(s_shape, \"DescendStep\", learningRate);",
+                $"{EmitContext.Library}.BoundaryCheck.LearningRate(CompiledPlan.Shape, \"DescendStep\", learningRate);",
                 "// Read once: another thread may publish others.",
                 $"{context.ParameterBlock} p = _parameters;",
                 "Forward(p, x, state);",

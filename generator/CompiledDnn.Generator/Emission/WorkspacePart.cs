@@ -38,7 +38,7 @@ internal static class WorkspacePart
         writer.Line($"internal Workspace(int batchSize, {EmitContext.Library}.WorkspaceOptions options)");
 
         // A throw expression is no argument by itself, but may stand behind a null.
-        string shape = context.IsBroken ? $"({EmitContext.Library}.NetworkShape?)null ?? {EmitContext.ThrowFailure}" : "s_shape";
+        string shape = context.IsBroken ? $"({EmitContext.Library}.NetworkShape?)null ?? {EmitContext.ThrowFailure}" : "CompiledPlan.Shape";
         writer.Indented($": base({shape}, batchSize, options)");
         writer.Line("{");
         writer.Line("}");

@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 namespace CompiledDnn.Kernels;
 
 /// <summary>What a layer passes down: DA[l−1] = Wᵀ DZ, without the 1/m.</summary>
-/// <remarks>In each method dz is DZ, m rows; da takes DA[l−1], m rows, and is overwritten, its padding with zeros.</remarks>
+/// <remarks>In each method dz is DZ, m rows; da takes DA[l−1], m rows, and is overwritten; its padding, zero before, stays zero.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseBackward
 {

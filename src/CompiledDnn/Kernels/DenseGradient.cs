@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 namespace CompiledDnn.Kernels;
 
 /// <summary>The gradient of one layer: DW = DZ A[l−1]ᵀ / m, DB = Σ DZ / m.</summary>
-/// <remarks>In each method x is A[l−1], m rows; dz is DZ, m rows; dw and db are overwritten, their padding with zeros.</remarks>
+/// <remarks>In each method x is A[l−1], m rows; dz is DZ, m rows; dw and db are overwritten; their padding, zero before, stays zero.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseGradient
 {

@@ -74,10 +74,13 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
         double[] z = PlainLoops.Product(m, Outputs, Inputs, x.Dense(), Inputs, 1, weights, ofOutput, ofInput);
         PlainLoops.AddRow(z, b.Dense());
         CheckForward<TLayer>(what, x, w, b, z, forward, isRow: false);
-        CheckForward<TLayer>(what, x, w, b, z, forwardRow, isRow: true);
+        if (Inputs <= 5)
+        {
+            // The same product, and then rows that know nothing of the inputs.
+            CheckForward<TLayer>(what, x, w, b, z, forwardRow, isRow: true);
+        }
 
-        // Weights a line further apart than needed have a last line that no vector reaches and that stays as it is.
-        GuardedRows<T> dw = GuardedRows<T>.UnwrittenButPadding(w.Count, weights.Length / w.Count, TLayer.WeightStride);
+        GuardedRows<T> dw = GuardedRows<T>.Unwritten(w.Count, weights.Length / w.Count, TLayer.WeightStride);
         GuardedRows<T> db = GuardedRows<T>.Unwritten(1, Outputs, Lines.RoundUp<T>(Outputs));
         gradient(x.Span, dz.Span, dw.Span, db.Span, m);
         double[] products = isLanes
@@ -98,13 +101,18 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
     {
         int m = x.Count;
         GuardedRows<T> z = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
-        GuardedRows<T> a = isRow
-            ? GuardedRows<T>.UnwrittenButPadding(m, Outputs, TLayer.RowStride)
-            : GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
+        GuardedRows<T> a = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
         forward(x.Span, w.Span, b.Span, z.Span, a.Span, m);
         z.AssertEquals($"{what} Z", logits, Tolerance(Inputs + 1));
-        a.AssertEquals(
-            $"{what} A", isRow ? PlainLoops.Softmax(z.Dense(), Outputs) : [.. z.Dense().Select(logit => 1 / (1 + Math.Exp(-logit)))], 8 * Unit);
+        if (isRow)
+        {
+            // As many exponentials are added up.
+            a.AssertEquals($"{what} A", PlainLoops.Softmax(z.Dense(), Outputs), (Outputs + 8) * Unit);
+        }
+        else
+        {
+            a.AssertEquals($"{what} A", [.. z.Dense().Select(logit => 1 / (1 + Math.Exp(-logit)))], 4 * Unit);
+        }
 
         // Without Z, which an inference does not keep.
         GuardedRows<T> alone = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);

@@ -56,16 +56,8 @@ internal sealed class GuardedRows<T>
         return result;
     }
 
-    /// <summary>Rows to be overwritten, padding too: NaN everywhere.</summary>
+    /// <summary>Rows to be overwritten: NaN, and zero in the padding, which has to stay zero.</summary>
     public static GuardedRows<T> Unwritten(int rows, int columns, int stride)
-    {
-        var result = new GuardedRows<T>(rows, columns, stride);
-        result.Span.Fill(T.NaN);
-        return result;
-    }
-
-    /// <summary>Rows to be overwritten whose padding is left as it is: NaN, and zero in the padding.</summary>
-    public static GuardedRows<T> UnwrittenButPadding(int rows, int columns, int stride)
     {
         var result = new GuardedRows<T>(rows, columns, stride);
         for (int row = 0; row < rows; row++)

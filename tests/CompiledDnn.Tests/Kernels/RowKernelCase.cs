@@ -97,7 +97,7 @@ internal sealed class RowKernelCase<T, TOutputs> : IRowKernelCase
             LossCost.Elementwise<T, TLayer, MeanSquaredError<T>>(a.Span, y.Span, m),
             differences.Sum(d => d * d) / (m * Outputs),
             tolerance);
-        GuardedRows<T> gradient = GuardedRows<T>.UnwrittenButPadding(m, Outputs, TLayer.RowStride);
+        GuardedRows<T> gradient = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
         LossGradient.Elementwise<T, TLayer, MeanSquaredError<T>>(a.Span, y.Span, gradient.Span, m);
         gradient.AssertEquals($"{what} Elementwise", [.. differences.Select(d => 2 * d / Outputs)], 8 * Unit);
 
@@ -106,7 +106,7 @@ internal sealed class RowKernelCase<T, TOutputs> : IRowKernelCase
             LossCost.FusedElementwise<T, TLayer, Sigmoid<T>, BinaryCrossEntropy<T>>(z.Span, y.Span, m),
             zs.Zip(ys, (logit, target) => Math.Log(1 + Math.Exp(logit)) - (logit * target)).Sum() / m,
             tolerance);
-        gradient = GuardedRows<T>.UnwrittenButPadding(m, Outputs, TLayer.RowStride);
+        gradient = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
         LossGradient.FusedElementwise<T, TLayer, Sigmoid<T>, BinaryCrossEntropy<T>>(z.Span, a.Span, y.Span, gradient.Span, m);
         gradient.AssertEquals($"{what} FusedElementwise", differences, Unit);
 
@@ -121,9 +121,9 @@ internal sealed class RowKernelCase<T, TOutputs> : IRowKernelCase
         double[] weights = [.. ys.Select((_, i) => Range(i).Sum(j => ys[j]))];
         int[] labels = [.. Enumerable.Range(0, m).Select(_ => _random.Next(Outputs))];
 
-        GuardedRows<T> gradient = GuardedRows<T>.UnwrittenButPadding(m, Outputs, TLayer.RowStride);
+        GuardedRows<T> gradient = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
         LossGradient.Row<T, TLayer, CategoricalCrossEntropy<T>>(a.Span, y.Span, gradient.Span, m);
-        GuardedRows<T> quotient = GuardedRows<T>.UnwrittenButPadding(m, Outputs, TLayer.RowStride);
+        GuardedRows<T> quotient = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
         for (int i = 0; i < ys.Length; i++)
         {
             quotient[i / Outputs, i % Outputs] = T.CreateTruncating(-ys[i] / outputs[i]);
@@ -147,7 +147,7 @@ internal sealed class RowKernelCase<T, TOutputs> : IRowKernelCase
             LossCost.FusedRow<T, TLayer, Softmax<T>, CategoricalCrossEntropy<T>>(z.Span, y.Span, m),
             ys.Select((target, i) => target * (logOfSum[i] - zs[i])).Sum() / m,
             4 * tolerance);
-        gradient = GuardedRows<T>.UnwrittenButPadding(m, Outputs, TLayer.RowStride);
+        gradient = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
         LossGradient.FusedRow<T, TLayer, Softmax<T>, CategoricalCrossEntropy<T>>(z.Span, positive.Span, y.Span, gradient.Span, m);
         gradient.AssertEquals($"{what} FusedRow", [.. positive.Dense().Select((output, i) => (output * weights[i]) - ys[i])], tolerance);
 
@@ -156,7 +156,7 @@ internal sealed class RowKernelCase<T, TOutputs> : IRowKernelCase
             LossCost.FusedLabels<T, TLayer, Softmax<T>, CategoricalCrossEntropy<T>>(z.Span, labels, m),
             labels.Select((label, row) => logOfSum[row * Outputs] - zs[(row * Outputs) + label]).Sum() / m,
             4 * tolerance);
-        gradient = GuardedRows<T>.UnwrittenButPadding(m, Outputs, TLayer.RowStride);
+        gradient = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
         LossGradient.FusedLabels<T, TLayer, Softmax<T>, CategoricalCrossEntropy<T>>(z.Span, positive.Span, labels, gradient.Span, m);
         double[] expected = [.. positive.Dense().Select((output, i) => output - (labels[i / Outputs] == i % Outputs ? 1 : 0))];
         gradient.AssertEquals($"{what} FusedLabels", expected, Unit);

@@ -48,9 +48,9 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     /// <param name="batchSize">The most examples that it is used with, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The batch size is less than 1.</exception>
     public static long WorkspaceBytes(int batchSize) =>
-        global::CompiledDnn.NetworkWorkspace<double>.Bytes(s_shape, batchSize);
+        global::CompiledDnn.NetworkWorkspace<double>.Bytes(CompiledPlan.Shape, batchSize);
 
-    private global::CompiledDnn.ParameterBlock<double> _parameters = new(s_shape);
+    private global::CompiledDnn.ParameterBlock<double> _parameters = new(CompiledPlan.Shape);
 
     /// <summary>A network with fresh weights.</summary>
     /// <param name="seed">The same seed gives the same weights on every machine.</param>
@@ -67,7 +67,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         new Workspace(batchSize, options);
 
     /// <summary>Sizes, layers and layout as a table.</summary>
-    public global::CompiledDnn.NetworkShape Shape => s_shape;
+    public global::CompiledDnn.NetworkShape Shape => CompiledPlan.Shape;
 
     /// <summary>True if targets can be given as class labels as well as rows.</summary>
     public bool TakesLabels => false;
@@ -81,7 +81,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     /// <exception cref="global::System.ArgumentException">The block is for other sizes.</exception>
     public global::CompiledDnn.ParameterBlock<double> Swap(global::CompiledDnn.ParameterBlock<double> parameters)
     {
-        global::CompiledDnn.BoundaryCheck.Parameters(s_shape, parameters);
+        global::CompiledDnn.BoundaryCheck.Parameters(CompiledPlan.Shape, parameters);
         return global::System.Threading.Interlocked.Exchange(ref _parameters, parameters);
     }
 
@@ -108,7 +108,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     /// <param name="outputs">m rows of 4 numbers; overwritten.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
     public void Predict(global::System.ReadOnlySpan<double> x, global::System.Span<double> outputs) =>
-        global::CompiledDnn.Kernels.Prediction.Run<double, Inference>(s_shape, _parameters, x, outputs);
+        global::CompiledDnn.Kernels.Prediction.Run<double, Inference>(CompiledPlan.Shape, _parameters, x, outputs);
 
     // The forward pass without a workspace: each layer writes where the layer before the last one wrote.
     private readonly struct Inference : global::CompiledDnn.Kernels.IInference<double>
@@ -295,7 +295,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     public double DescendStep(
         global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, Workspace state, double learningRate)
     {
-        global::CompiledDnn.BoundaryCheck.LearningRate(s_shape, "DescendStep", learningRate);
+        global::CompiledDnn.BoundaryCheck.LearningRate(CompiledPlan.Shape, "DescendStep", learningRate);
         // Read once: another thread may publish others.
         global::CompiledDnn.ParameterBlock<double> p = _parameters;
         Forward(p, x, state);
@@ -314,7 +314,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     /// <summary>Reads weights and biases from a safetensors file and publishes them. A file that does not fit changes nothing.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="global::System.IO.IOException">The file cannot be read, is damaged, or is for a network of other sizes.</exception>
-    public void Load(string path) => Swap(global::CompiledDnn.NetworkStorage.Load<double>(s_shape, path));
+    public void Load(string path) => Swap(global::CompiledDnn.NetworkStorage.Load<double>(CompiledPlan.Shape, path));
 
     // INetwork takes the workspace of any network: each of these checks that it is one of this class.
 
@@ -324,50 +324,50 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
 
     void global::CompiledDnn.INetwork<double>.Forward(
         global::System.ReadOnlySpan<double> x, global::CompiledDnn.NetworkWorkspace<double> state) =>
-        Forward(x, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, s_shape));
+        Forward(x, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, CompiledPlan.Shape));
 
     double global::CompiledDnn.INetwork<double>.Cost(
         global::System.ReadOnlySpan<double> y, global::CompiledDnn.NetworkWorkspace<double> state) =>
-        Cost(y, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, s_shape));
+        Cost(y, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, CompiledPlan.Shape));
 
     double global::CompiledDnn.INetwork<double>.Cost(
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<double> state) =>
-        throw global::CompiledDnn.BoundaryCheck.NoLabels(s_shape);
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
     void global::CompiledDnn.INetwork<double>.OutputGradient(
         global::System.ReadOnlySpan<double> y, global::CompiledDnn.NetworkWorkspace<double> state) =>
-        OutputGradient(y, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, s_shape));
+        OutputGradient(y, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, CompiledPlan.Shape));
 
     void global::CompiledDnn.INetwork<double>.OutputGradient(
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<double> state) =>
-        throw global::CompiledDnn.BoundaryCheck.NoLabels(s_shape);
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
     void global::CompiledDnn.INetwork<double>.Backward(
         global::System.ReadOnlySpan<double> x, global::CompiledDnn.NetworkWorkspace<double> state) =>
-        Backward(x, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, s_shape));
+        Backward(x, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, CompiledPlan.Shape));
 
     void global::CompiledDnn.INetwork<double>.Update(global::CompiledDnn.NetworkWorkspace<double> state, double learningRate) =>
-        Update(global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, s_shape), learningRate);
+        Update(global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, CompiledPlan.Shape), learningRate);
 
     double global::CompiledDnn.INetwork<double>.DescendStep(
         global::System.ReadOnlySpan<double> x,
         global::System.ReadOnlySpan<double> y,
         global::CompiledDnn.NetworkWorkspace<double> state,
         double learningRate) =>
-        DescendStep(x, y, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, s_shape), learningRate);
+        DescendStep(x, y, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, CompiledPlan.Shape), learningRate);
 
     double global::CompiledDnn.INetwork<double>.DescendStep(
         global::System.ReadOnlySpan<double> x,
         global::System.ReadOnlySpan<int> labels,
         global::CompiledDnn.NetworkWorkspace<double> state,
         double learningRate) =>
-        throw global::CompiledDnn.BoundaryCheck.NoLabels(s_shape);
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
     /// <summary>Memory for a batch of <see cref="Surrogate"/>: what Forward leaves for Backward, and the gradients.</summary>
     public sealed class Workspace : global::CompiledDnn.NetworkWorkspace<double>
     {
         internal Workspace(int batchSize, global::CompiledDnn.WorkspaceOptions options)
-            : base(s_shape, batchSize, options)
+            : base(CompiledPlan.Shape, batchSize, options)
         {
         }
 
@@ -420,33 +420,37 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         public global::System.Numerics.Tensors.ReadOnlyTensorSpan<double> DA0 => DA0View();
     }
 
-    private static readonly global::CompiledDnn.NetworkShape s_shape = new(
-        name: "Surrogate",
-        targetSize: 4,
-        task: global::CompiledDnn.NetworkTask.Regression,
-        blockLength: 824,
-        packedInputStride: 0,
-        new global::CompiledDnn.LayerInfo
-        {
-            Index = 1, Inputs = 4, Outputs = 32,
-            Activation = "Tanh", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
-            WeightOffset = 0, WeightLength = 128, OutputStride = 1, InputStride = 32,
-            BiasOffset = 128, BiasLength = 32, RowStride = 32, NeedsZ = false,
-        },
-        new global::CompiledDnn.LayerInfo
-        {
-            Index = 2, Inputs = 32, Outputs = 16,
-            Activation = "SiLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
-            WeightOffset = 160, WeightLength = 512, OutputStride = 1, InputStride = 16,
-            BiasOffset = 672, BiasLength = 16, RowStride = 16, NeedsZ = true,
-        },
-        new global::CompiledDnn.LayerInfo
-        {
-            Index = 3, Inputs = 16, Outputs = 4,
-            Activation = "Identity", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
-            WeightOffset = 688, WeightLength = 128, OutputStride = 1, InputStride = 8,
-            BiasOffset = 816, BiasLength = 8, RowStride = 8, NeedsZ = false,
-        });
+    // In a class of its own, so that it is there for networks in static fields too, whatever the order of their initialisers.
+    private static class CompiledPlan
+    {
+        internal static readonly global::CompiledDnn.NetworkShape Shape = new(
+            name: "Surrogate",
+            targetSize: 4,
+            task: global::CompiledDnn.NetworkTask.Regression,
+            blockLength: 824,
+            packedInputStride: 0,
+            new global::CompiledDnn.LayerInfo
+            {
+                Index = 1, Inputs = 4, Outputs = 32,
+                Activation = "Tanh", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
+                WeightOffset = 0, WeightLength = 128, OutputStride = 1, InputStride = 32,
+                BiasOffset = 128, BiasLength = 32, RowStride = 32, NeedsZ = false,
+            },
+            new global::CompiledDnn.LayerInfo
+            {
+                Index = 2, Inputs = 32, Outputs = 16,
+                Activation = "SiLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                WeightOffset = 160, WeightLength = 512, OutputStride = 1, InputStride = 16,
+                BiasOffset = 672, BiasLength = 16, RowStride = 16, NeedsZ = true,
+            },
+            new global::CompiledDnn.LayerInfo
+            {
+                Index = 3, Inputs = 16, Outputs = 4,
+                Activation = "Identity", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
+                WeightOffset = 688, WeightLength = 128, OutputStride = 1, InputStride = 8,
+                BiasOffset = 816, BiasLength = 8, RowStride = 8, NeedsZ = false,
+            });
+    }
 
     // Layer 1: 4 inputs, 32 outputs. W1 has a row for each input, so that vector lanes run across outputs.
     private readonly struct Layer1 : global::CompiledDnn.Kernels.IDenseLayer

@@ -50,9 +50,9 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     /// <param name="batchSize">The most examples that it is used with, at least 1.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The batch size is less than 1.</exception>
     public static long WorkspaceBytes(int batchSize) =>
-        global::CompiledDnn.NetworkWorkspace<float>.Bytes(s_shape, batchSize);
+        global::CompiledDnn.NetworkWorkspace<float>.Bytes(CompiledPlan.Shape, batchSize);
 
-    private global::CompiledDnn.ParameterBlock<float> _parameters = new(s_shape);
+    private global::CompiledDnn.ParameterBlock<float> _parameters = new(CompiledPlan.Shape);
 
     /// <summary>A network with fresh weights.</summary>
     /// <param name="seed">The same seed gives the same weights on every machine.</param>
@@ -69,7 +69,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         new Workspace(batchSize, options);
 
     /// <summary>Sizes, layers and layout as a table.</summary>
-    public global::CompiledDnn.NetworkShape Shape => s_shape;
+    public global::CompiledDnn.NetworkShape Shape => CompiledPlan.Shape;
 
     /// <summary>True if targets can be given as class labels as well as rows.</summary>
     public bool TakesLabels => false;
@@ -83,7 +83,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     /// <exception cref="global::System.ArgumentException">The block is for other sizes.</exception>
     public global::CompiledDnn.ParameterBlock<float> Swap(global::CompiledDnn.ParameterBlock<float> parameters)
     {
-        global::CompiledDnn.BoundaryCheck.Parameters(s_shape, parameters);
+        global::CompiledDnn.BoundaryCheck.Parameters(CompiledPlan.Shape, parameters);
         return global::System.Threading.Interlocked.Exchange(ref _parameters, parameters);
     }
 
@@ -118,7 +118,8 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     public float Predict(global::System.ReadOnlySpan<float> x)
     {
         float output = 0;
-        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(s_shape, _parameters, x, new global::System.Span<float>(ref output));
+        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(
+            CompiledPlan.Shape, _parameters, x, new global::System.Span<float>(ref output));
         return output;
     }
 
@@ -127,7 +128,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     /// <param name="outputs">m rows of 1 number; overwritten.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
     public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
-        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(s_shape, _parameters, x, outputs);
+        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs);
 
     // The forward pass without a workspace: each layer writes where the layer before the last one wrote.
     private readonly struct Inference : global::CompiledDnn.Kernels.IInference<float>
@@ -338,7 +339,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     public float DescendStep(
         global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, Workspace state, float learningRate)
     {
-        global::CompiledDnn.BoundaryCheck.LearningRate(s_shape, "DescendStep", learningRate);
+        global::CompiledDnn.BoundaryCheck.LearningRate(CompiledPlan.Shape, "DescendStep", learningRate);
         // Read once: another thread may publish others.
         global::CompiledDnn.ParameterBlock<float> p = _parameters;
         Forward(p, x, state);
@@ -357,7 +358,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     /// <summary>Reads weights and biases from a safetensors file and publishes them. A file that does not fit changes nothing.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="global::System.IO.IOException">The file cannot be read, is damaged, or is for a network of other sizes.</exception>
-    public void Load(string path) => Swap(global::CompiledDnn.NetworkStorage.Load<float>(s_shape, path));
+    public void Load(string path) => Swap(global::CompiledDnn.NetworkStorage.Load<float>(CompiledPlan.Shape, path));
 
     // INetwork takes the workspace of any network: each of these checks that it is one of this class.
 
@@ -367,50 +368,50 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
 
     void global::CompiledDnn.INetwork<float>.Forward(
         global::System.ReadOnlySpan<float> x, global::CompiledDnn.NetworkWorkspace<float> state) =>
-        Forward(x, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, s_shape));
+        Forward(x, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
 
     float global::CompiledDnn.INetwork<float>.Cost(
         global::System.ReadOnlySpan<float> y, global::CompiledDnn.NetworkWorkspace<float> state) =>
-        Cost(y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, s_shape));
+        Cost(y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
 
     float global::CompiledDnn.INetwork<float>.Cost(
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<float> state) =>
-        throw global::CompiledDnn.BoundaryCheck.NoLabels(s_shape);
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
     void global::CompiledDnn.INetwork<float>.OutputGradient(
         global::System.ReadOnlySpan<float> y, global::CompiledDnn.NetworkWorkspace<float> state) =>
-        OutputGradient(y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, s_shape));
+        OutputGradient(y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
 
     void global::CompiledDnn.INetwork<float>.OutputGradient(
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<float> state) =>
-        throw global::CompiledDnn.BoundaryCheck.NoLabels(s_shape);
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
     void global::CompiledDnn.INetwork<float>.Backward(
         global::System.ReadOnlySpan<float> x, global::CompiledDnn.NetworkWorkspace<float> state) =>
-        Backward(x, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, s_shape));
+        Backward(x, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
 
     void global::CompiledDnn.INetwork<float>.Update(global::CompiledDnn.NetworkWorkspace<float> state, float learningRate) =>
-        Update(global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, s_shape), learningRate);
+        Update(global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape), learningRate);
 
     float global::CompiledDnn.INetwork<float>.DescendStep(
         global::System.ReadOnlySpan<float> x,
         global::System.ReadOnlySpan<float> y,
         global::CompiledDnn.NetworkWorkspace<float> state,
         float learningRate) =>
-        DescendStep(x, y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, s_shape), learningRate);
+        DescendStep(x, y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape), learningRate);
 
     float global::CompiledDnn.INetwork<float>.DescendStep(
         global::System.ReadOnlySpan<float> x,
         global::System.ReadOnlySpan<int> labels,
         global::CompiledDnn.NetworkWorkspace<float> state,
         float learningRate) =>
-        throw global::CompiledDnn.BoundaryCheck.NoLabels(s_shape);
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
     /// <summary>Memory for a batch of <see cref="CatClassifier"/>: what Forward leaves for Backward, and the gradients.</summary>
     public sealed class Workspace : global::CompiledDnn.NetworkWorkspace<float>
     {
         internal Workspace(int batchSize, global::CompiledDnn.WorkspaceOptions options)
-            : base(s_shape, batchSize, options)
+            : base(CompiledPlan.Shape, batchSize, options)
         {
         }
 
@@ -478,40 +479,44 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         public global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> DA0 => DA0View();
     }
 
-    private static readonly global::CompiledDnn.NetworkShape s_shape = new(
-        name: "CatClassifier",
-        targetSize: 1,
-        task: global::CompiledDnn.NetworkTask.BinaryClassification,
-        blockLength: 246608,
-        packedInputStride: 0,
-        new global::CompiledDnn.LayerInfo
-        {
-            Index = 1, Inputs = 12288, Outputs = 20,
-            Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
-            WeightOffset = 0, WeightLength = 246080, OutputStride = 12304, InputStride = 1,
-            BiasOffset = 246080, BiasLength = 32, RowStride = 32, NeedsZ = false,
-        },
-        new global::CompiledDnn.LayerInfo
-        {
-            Index = 2, Inputs = 20, Outputs = 7,
-            Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
-            WeightOffset = 246112, WeightLength = 320, OutputStride = 1, InputStride = 16,
-            BiasOffset = 246432, BiasLength = 16, RowStride = 16, NeedsZ = false,
-        },
-        new global::CompiledDnn.LayerInfo
-        {
-            Index = 3, Inputs = 7, Outputs = 5,
-            Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
-            WeightOffset = 246448, WeightLength = 112, OutputStride = 1, InputStride = 16,
-            BiasOffset = 246560, BiasLength = 16, RowStride = 16, NeedsZ = false,
-        },
-        new global::CompiledDnn.LayerInfo
-        {
-            Index = 4, Inputs = 5, Outputs = 1,
-            Activation = "Sigmoid", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
-            WeightOffset = 246576, WeightLength = 16, OutputStride = 16, InputStride = 1,
-            BiasOffset = 246592, BiasLength = 16, RowStride = 1, NeedsZ = true,
-        });
+    // In a class of its own, so that it is there for networks in static fields too, whatever the order of their initialisers.
+    private static class CompiledPlan
+    {
+        internal static readonly global::CompiledDnn.NetworkShape Shape = new(
+            name: "CatClassifier",
+            targetSize: 1,
+            task: global::CompiledDnn.NetworkTask.BinaryClassification,
+            blockLength: 246608,
+            packedInputStride: 0,
+            new global::CompiledDnn.LayerInfo
+            {
+                Index = 1, Inputs = 12288, Outputs = 20,
+                Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                WeightOffset = 0, WeightLength = 246080, OutputStride = 12304, InputStride = 1,
+                BiasOffset = 246080, BiasLength = 32, RowStride = 32, NeedsZ = false,
+            },
+            new global::CompiledDnn.LayerInfo
+            {
+                Index = 2, Inputs = 20, Outputs = 7,
+                Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                WeightOffset = 246112, WeightLength = 320, OutputStride = 1, InputStride = 16,
+                BiasOffset = 246432, BiasLength = 16, RowStride = 16, NeedsZ = false,
+            },
+            new global::CompiledDnn.LayerInfo
+            {
+                Index = 3, Inputs = 7, Outputs = 5,
+                Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                WeightOffset = 246448, WeightLength = 112, OutputStride = 1, InputStride = 16,
+                BiasOffset = 246560, BiasLength = 16, RowStride = 16, NeedsZ = false,
+            },
+            new global::CompiledDnn.LayerInfo
+            {
+                Index = 4, Inputs = 5, Outputs = 1,
+                Activation = "Sigmoid", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
+                WeightOffset = 246576, WeightLength = 16, OutputStride = 16, InputStride = 1,
+                BiasOffset = 246592, BiasLength = 16, RowStride = 1, NeedsZ = true,
+            });
+    }
 
     // Layer 1: 12288 inputs, 20 outputs. W1 has a row for each output, for dot products; rows are a cache line longer, lest they share an L1 set.
     private readonly struct Layer1 : global::CompiledDnn.Kernels.IDenseLayer

@@ -54,7 +54,8 @@ internal static class ActivationReader
             return Unusable(
                 context,
                 requested,
-                $"it implements IActivation<{t}> but neither IDerivativeFromOutput<{t}> nor IDerivativeFromInput<{t}>: implement one of them",
+                $"it implements IActivation<{t}> but neither IDerivativeFromOutput<{t}> nor IDerivativeFromInput<{t}>: "
+                    + "implement one of them",
                 location);
         }
 

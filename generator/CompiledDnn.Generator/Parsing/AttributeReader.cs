@@ -20,8 +20,9 @@ internal sealed class AttributeReader(AttributeData data, CancellationToken canc
 
     /// <summary>The constructor's only argument, or null where the attribute does not compile.</summary>
     public TypedConstant? ConstructorArgument =>
-        data.AttributeConstructor is not null && data.ConstructorArguments.Length == 1 && data.ConstructorArguments[0].Kind != TypedConstantKind.Error
-            ? data.ConstructorArguments[0]
+        data is { AttributeConstructor: not null, ConstructorArguments.Length: 1 }
+        && data.ConstructorArguments[0] is { Kind: not TypedConstantKind.Error } argument
+            ? argument
             : null;
 
     /// <summary>The constructor's arguments from the first to the last, or the whole attribute if there are none.</summary>
@@ -30,9 +31,13 @@ internal sealed class AttributeReader(AttributeData data, CancellationToken canc
         get
         {
             ImmutableArray<AttributeArgumentSyntax> arguments = ConstructorArguments;
-            return arguments.IsEmpty
-                ? Location
-                : Location.Create(Syntax!.SyntaxTree, TextSpan.FromBounds(arguments[0].Expression.SpanStart, arguments[arguments.Length - 1].Span.End));
+            if (arguments.IsEmpty)
+            {
+                return Location;
+            }
+
+            var span = TextSpan.FromBounds(arguments[0].Expression.SpanStart, arguments[arguments.Length - 1].Span.End);
+            return Location.Create(Syntax!.SyntaxTree, span);
         }
     }
 

@@ -11,7 +11,9 @@ internal static class CodeNames
 {
     /// <summary>A name, with @ where the language could take it for a keyword.</summary>
     public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+            ? "@" + name
+            : name;
 
     /// <summary>A namespace without global::, or an empty string.</summary>
     public static string Of(INamespaceSymbol @namespace) =>
@@ -62,7 +64,8 @@ internal static class CodeNames
     {
         int twinsBefore = type.ContainingSymbol is INamespaceOrTypeSymbol container
             ? container.GetTypeMembers().Count(other =>
-                string.Equals(other.Name, type.Name, StringComparison.OrdinalIgnoreCase) && string.CompareOrdinal(other.Name, type.Name) < 0)
+                string.Equals(other.Name, type.Name, StringComparison.OrdinalIgnoreCase)
+                && string.CompareOrdinal(other.Name, type.Name) < 0)
             : 0;
         return twinsBefore == 0 ? "" : $"-{twinsBefore + 1}";
     }

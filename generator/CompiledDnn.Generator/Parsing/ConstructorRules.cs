@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CompiledDnn.Generator.Parsing;
 
-/// <summary>How a user's constructors and those of the base class go with the generated one, <c>(int seed, Initializer? initializer)</c>.</summary>
+/// <summary>
+/// How a user's constructors and those of the base class go with the generated one, <c>(int seed, Initializer? initializer)</c>.
+/// </summary>
 internal static class ConstructorRules
 {
     public static void Check(ParseContext context)

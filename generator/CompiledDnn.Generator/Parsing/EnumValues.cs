@@ -8,7 +8,8 @@ internal static class EnumValues
 {
     /// <summary>The enum that a property of an attribute has, or null in a runtime without that property.</summary>
     public static INamedTypeSymbol? OfProperty(INamedTypeSymbol? attribute, string property) =>
-        attribute?.GetMembers(property).OfType<IPropertySymbol>().FirstOrDefault()?.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } type
+        attribute?.GetMembers(property).OfType<IPropertySymbol>().FirstOrDefault()?.Type
+            is INamedTypeSymbol { TypeKind: TypeKind.Enum } type
             ? type
             : null;
 

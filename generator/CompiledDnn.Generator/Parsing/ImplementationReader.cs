@@ -25,7 +25,8 @@ internal static class ImplementationReader
             return null;
         }
 
-        if (!context.Compilation.IsSymbolAccessibleWithin(named.OriginalDefinition, context.Type) || TypeRules.Chain(named).Any(part => part.IsFileLocal))
+        if (!context.Compilation.IsSymbolAccessibleWithin(named.OriginalDefinition, context.Type)
+            || TypeRules.Chain(named).Any(part => part.IsFileLocal))
         {
             problem = $"'{context.Name}' cannot see it from a generated file: make it and the types around it internal or public";
             return null;
@@ -52,21 +53,28 @@ internal static class ImplementationReader
 
         if (!TypeParameterRules.TakesNumber(definition.TypeParameters[0], number, context.Compilation))
         {
-            return Fail($"its type parameter '{definition.TypeParameters[0].Name}' does not take {number.ToDisplayString()}: constrain it to unmanaged only", out problem);
+            string t = number.ToDisplayString();
+            return Fail(
+                $"its type parameter '{definition.TypeParameters[0].Name}' does not take {t}: constrain it to unmanaged and to what {t} implements",
+                out problem);
         }
 
         if (definition.Arity == 2 && !TypeParameterRules.TakesOptions(definition.TypeParameters[1], options))
         {
-            return Fail($"its type parameter '{definition.TypeParameters[1].Name}' does not take every {options}: constrain it to struct and {options} only", out problem);
+            return Fail(
+                $"its type parameter '{definition.TypeParameters[1].Name}' does not take every {options}: constrain it to struct and {options} only",
+                out problem);
         }
 
         ITypeSymbol[] arguments = definition.Arity == 1 ? [number] : [number, definition.TypeParameters[1]];
         return new(definition.Construct(arguments), new(CodeNames.OpenName(definition), definition.Arity));
     }
 
-    private static string Closed(INamedTypeSymbol type) => type.IsGenericType && type.Arity > 0
-        ? CodeNames.OpenName(type) + $"<{string.Join(", ", type.TypeArguments.Select(argument => argument.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))}>"
-        : CodeNames.OpenName(type);
+    private static string Closed(INamedTypeSymbol type)
+    {
+        var arguments = type.TypeArguments.Select(argument => argument.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
+        return CodeNames.OpenName(type) + (type.Arity > 0 ? $"<{string.Join(", ", arguments)}>" : "");
+    }
 
     private static Implementation? Fail(string reason, out string problem)
     {

@@ -86,7 +86,9 @@ internal static class NameRules
             return null;
         }
 
-        string name = member is IMethodSymbol && member.Name.StartsWith("get_", StringComparison.Ordinal) ? member.Name.Substring(4) : member.Name;
+        string name = member is IMethodSymbol && member.Name.StartsWith("get_", StringComparison.Ordinal)
+            ? member.Name.Substring("get_".Length)
+            : member.Name;
         return emitted.Contains(name) ? name : null;
     }
 }

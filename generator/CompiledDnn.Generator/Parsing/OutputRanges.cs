@@ -1,6 +1,8 @@
 namespace CompiledDnn.Generator.Parsing;
 
-/// <summary>The values of the runtime's OutputRange: each range lies within those before it, so that a larger one satisfies a smaller.</summary>
+/// <summary>
+/// The values of the runtime's OutputRange: each range lies within those before it, so that a larger one satisfies a smaller.
+/// </summary>
 internal static class OutputRanges
 {
     public const int Any = 0;

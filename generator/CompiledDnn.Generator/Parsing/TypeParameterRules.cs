@@ -18,7 +18,7 @@ internal static class TypeParameterRules
 
     private static bool Satisfies(ITypeSymbol number, ITypeSymbol constraint, Compilation compilation) =>
         constraint.TypeKind == TypeKind.Error
-        || compilation.ClassifyCommonConversion(number, constraint) is { Exists: true, IsImplicit: true, IsNumeric: false, IsUserDefined: false };
+        || compilation.ClassifyCommonConversion(number, constraint) is { Exists: true, IsImplicit: true };
 
     // where T : INumber<T> asks the number for INumber<float>.
     private static ITypeSymbol Close(ITypeSymbol constraint, ITypeParameterSymbol parameter, ITypeSymbol number) =>

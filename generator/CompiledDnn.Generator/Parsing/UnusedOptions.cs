@@ -32,8 +32,7 @@ internal static class UnusedOptions
         string option,
         Func<LayerChoice, double?> ownValue)
     {
-        if (network.Number(option) is not null
-            && !Enumerable.Range(1, activations.Length).Any(l => TakesOptions(l) && !(own.TryGetValue(l, out var layer) && ownValue(layer) is not null)))
+        if (network.Number(option) is not null && !Enumerable.Range(1, activations.Length).Any(l => TakesOptions(l) && !HasOwn(l)))
         {
             Warn(context, network, option, "no layer takes it from the network", "activation");
         }
@@ -46,6 +45,7 @@ internal static class UnusedOptions
             }
         }
 
+        bool HasOwn(int layer) => own.TryGetValue(layer, out LayerChoice? choice) && ownValue(choice) is not null;
         bool TakesOptions(int layer) => activations[layer - 1] is { TakesOptions: true };
     }
 

@@ -35,9 +35,9 @@ internal sealed class ValueReader(ParseContext context, NetworkAttributes attrib
         }
 
         LossSpec? loss = ReadLoss(output, sizesAreRight ? sizes[sizes.Length - 1] : null);
-        if (context.Failure is { } || loss is null)
+        if (context.Failure is not null || loss is null)
         {
-            return new(type, isDouble, new(sizes), default, null, context.Failure ?? $"{DiagnosticDescriptors.UnusableType.Id}: a type does not compile");
+            return Failed();
         }
 
         var layers = ImmutableArray.CreateBuilder<LayerSpec>();
@@ -45,7 +45,7 @@ internal sealed class ValueReader(ParseContext context, NetworkAttributes attrib
         {
             if (activations[l - 1] is not { } activation)
             {
-                return new(type, isDouble, new(sizes), default, null, $"{DiagnosticDescriptors.UnusableType.Id}: a type does not compile");
+                return Failed();
             }
 
             own.TryGetValue(l, out LayerChoice? layer);
@@ -63,6 +63,10 @@ internal sealed class ValueReader(ParseContext context, NetworkAttributes attrib
             new(layers.ToImmutable()),
             loss.Type.Arity == 2 ? loss with { HuberDelta = huberDelta } : loss,
             null);
+
+        // Without a failure of ours, the compiler has one.
+        NetworkSpec Failed() =>
+            new(type, isDouble, new(sizes), default, null, context.Failure ?? $"{DiagnosticDescriptors.UnusableType.Id}: a type does not compile");
     }
 
     private static ActivationChoice?[] Distribute(
@@ -82,7 +86,7 @@ internal sealed class ValueReader(ParseContext context, NetworkAttributes attrib
     private ActivationChoice? ReadActivation(string property, string defaultMember)
     {
         Choice? choice = ChoiceReader.Read(context, _network, property)
-            ?? Default(EnumValues.Implementation(EnumValues.OfProperty(_network.Class, property), defaultMember), defaultMember, _network.Location);
+            ?? Default(property, defaultMember, _network.Location);
         return choice.Type is { } type ? ActivationReader.Read(context, type, _number, choice.Location) : null;
     }
 
@@ -91,16 +95,17 @@ internal sealed class ValueReader(ParseContext context, NetworkAttributes attrib
         Choice? choice = ChoiceReader.Read(context, _network, "Loss");
         if (choice is null && output is not null)
         {
-            INamedTypeSymbol? type = output.DefaultLoss
-                ?? EnumValues.Implementation(EnumValues.OfProperty(_network.Class, "Loss"), AttributeDefaults.DefaultLoss);
-            choice = Default(type, AttributeDefaults.DefaultLoss, output.Location);
+            choice = output.DefaultLoss is { } type
+                ? new(type, output.Location)
+                : Default("Loss", AttributeDefaults.DefaultLoss, output.Location);
         }
 
         return choice is { Type: { } chosen } ? LossReader.Read(context, chosen, _number, output, outputs, choice.Location) : null;
     }
 
-    private Choice Default(INamedTypeSymbol? type, string member, Location location)
+    private Choice Default(string property, string member, Location location)
     {
+        INamedTypeSymbol? type = EnumValues.Implementation(EnumValues.OfProperty(_network.Class, property), member);
         if (type is null or { TypeKind: TypeKind.Error })
         {
             context.Fail(

@@ -22,6 +22,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     private readonly ref readonly T _bias;
     private readonly ref T _sums;
     private readonly ref T _c;
+    private readonly T _scale;
     private readonly int _m;
 
     /// <param name="p">P.</param>
@@ -29,14 +30,16 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     /// <param name="bias">One number per column; unused without <c>TEpilogue.HasBias</c>.</param>
     /// <param name="sums">Where the unfinished sums go too, laid out like C; a null reference for nowhere.</param>
     /// <param name="c">C.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="m">The batch size.</param>
-    public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, int m)
+    public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, T scale, int m)
     {
         _p = ref p;
         _q = ref q;
         _bias = ref bias;
         _sums = ref sums;
         _c = ref c;
+        _scale = scale;
         _m = m;
     }
 
@@ -261,7 +264,8 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
             TOps.Store(sum, ref Unsafe.Add(ref _sums, at));
         }
 
-        TVector result = TEpilogue.Finish<TOps, TVector>(sum, TOps.Broadcast(T.CreateTruncating(_m)));
+        TVector old = TEpilogue.ReadsOld ? TOps.Load(ref Unsafe.Add(ref _c, at)) : TOps.Zero;
+        TVector result = TEpilogue.Finish<TOps, TVector>(sum, TOps.Broadcast(_scale), old);
         if (TEpilogue.MasksPadding)
         {
             result = TOps.KeepFirst(result, Math.Min(TOps.Count, TShape.Columns - column));

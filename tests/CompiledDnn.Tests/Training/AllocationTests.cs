@@ -3,6 +3,7 @@ using Xunit;
 
 namespace CompiledDnn.Tests.Training;
 
+[Collection(nameof(MeasuredAllocations))]
 public class AllocationTests
 {
     [Fact]

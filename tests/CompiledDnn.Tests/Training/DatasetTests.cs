@@ -94,6 +94,29 @@ public class DatasetTests
         Assert.NotEqual(once, data.Split(0.25, seed: 2).HeldOut.X.ToArray());
     }
 
+    [Fact]
+    public void A_split_holds_out_as_many_as_asked_or_a_share()
+    {
+        Dataset<float> data = Dataset.FromLabels(new float[1797], 1, [.. Enumerable.Range(0, 1797)]);
+
+        (Dataset<float> train, Dataset<float> heldOut) = data.Split(360, seed: 3);
+
+        Assert.Equal((1437, 360), (train.Count, heldOut.Count));
+        Assert.Equal(heldOut.Labels.ToArray(), data.Split(360 / 1797.0, seed: 3).HeldOut.Labels.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(4)]
+    [InlineData(int.MaxValue)]
+    public void The_number_held_out_leaves_both_parts_an_example(int heldOut)
+    {
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => Dataset.FromLabels(s_x, 2, [3, 2, 1, 0]).Split(heldOut, 0)).Message;
+
+        Assert.Contains($"of 4 examples, at least one is held out and at least one left to train with, but {heldOut} would be", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(1.0)]

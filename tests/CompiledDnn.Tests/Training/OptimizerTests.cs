@@ -102,20 +102,6 @@ public class OptimizerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => state.Slot(2).Length);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(13)]
-    [InlineData(1000)]
-    public void Memory_begins_on_a_cache_line_and_has_the_length_asked_for(int length)
-    {
-        Memory<float> memory = AlignedMemory.Allocate<float>(length);
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray<float>(memory, out ArraySegment<float> segment);
-        nint address = System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(segment.Array!, segment.Offset);
-
-        Assert.Equal(length, memory.Length);
-        Assert.Equal(0, address % 64);
-    }
-
     [Fact]
     public void The_rate_can_change_between_steps()
     {

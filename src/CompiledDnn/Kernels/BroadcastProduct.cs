@@ -116,7 +116,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     }
 
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tile<TOps, TVector, TRows, TVectors>(int row, int column)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

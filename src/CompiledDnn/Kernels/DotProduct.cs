@@ -74,6 +74,7 @@ internal readonly ref struct DotProduct<T, TShape> : IKernel<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tile2x4<TOps, TVector>(int row, int column)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -110,6 +111,7 @@ internal readonly ref struct DotProduct<T, TShape> : IKernel<T>
         Store(row + 1, column + 3, TOps.Sum(c13));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tile1x4<TOps, TVector>(int row, int column)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -132,6 +134,7 @@ internal readonly ref struct DotProduct<T, TShape> : IKernel<T>
         Store(row, column + 3, TOps.Sum(c3));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tile1x1<TOps, TVector>(int row, int column)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -81,6 +81,7 @@ internal readonly ref struct RowMap<T, TLayer, TOperation> : IKernel<T>
         _m = m;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -107,6 +108,7 @@ internal readonly ref struct RowMap<T, TLayer, TOperation> : IKernel<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Flat<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -12,6 +12,7 @@ internal static class Transposition
     /// <summary>Copies W.</summary>
     /// <param name="w">A row for each input, of the layer's weight stride.</param>
     /// <param name="transposed">A row for each output, of the stride of DA[l−1]; overwritten, padding with zeros.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, TLayer>(ReadOnlySpan<T> w, Span<T> transposed)
         where T : unmanaged
         where TLayer : struct, IDenseLayer

@@ -64,12 +64,12 @@ internal static class SummaryPart
     // Examples by vectors of outputs where lanes run across outputs; examples by outputs for dot products.
     private static string Tile(LayerPlan layer, int vectorBytes, int elementSize)
     {
+        int registers = TileShape.Registers(vectorBytes);
         if (layer.Family == KernelFamily.Dot)
         {
-            return $"{Number(TileShape.DotRows)}×{Number(System.Math.Min(layer.Outputs, TileShape.DotColumns))}";
+            return $"{Number(TileShape.DotRows(registers))}×{Number(System.Math.Min(layer.Outputs, TileShape.DotColumns(registers)))}";
         }
 
-        int registers = TileShape.Registers(vectorBytes);
         int vectors = TileShape.BroadcastVectors(layer.Outputs, vectorBytes / elementSize, registers);
         return $"{Number(TileShape.BroadcastRows(vectors, registers))}×{Number(vectors)}";
     }

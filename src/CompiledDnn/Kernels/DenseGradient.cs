@@ -51,8 +51,8 @@ public static class DenseGradient
         where TEpilogue : struct, IEpilogue<T>
     {
         Check<T, TLayer>(x, dz, w, TLayer.Outputs, b, m);
-        VectorDispatch.Run<T, BroadcastProduct<T, GradientDot<TLayer>, TEpilogue>>(
-            new(in First(dz), in First(x), in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(w), scale, m));
+        VectorDispatch.Run<T, OuterProduct<T, GradientDot<TLayer>, TEpilogue>>(
+            new(in First(dz), in First(x), ref MemoryMarshal.GetReference(w), scale, m));
         Biases<T, TLayer, TEpilogue>(dz, b, scale, m);
     }
 

@@ -7,10 +7,10 @@ namespace CompiledDnn.Kernels;
 internal static class TileShape
 {
     /// <summary>Rows of a dot tile on the side of the examples.</summary>
-    public const int DotRows = 2;
+    public static int DotRows(int registers) => registers >= 32 ? 4 : 2;
 
-    /// <summary>Rows of a dot tile on the side of the weights.</summary>
-    public const int DotColumns = 4;
+    /// <summary>Rows of a dot tile on the side of the weights: sums, the examples' vectors and one of the weights must fit the registers.</summary>
+    public static int DotColumns(int registers) => registers >= 32 ? 5 : 4;
 
     /// <summary>Vector registers that a kernel may count on.</summary>
     public static int Registers(int vectorBytes) => vectorBytes == 64 ? 32 : 16;
@@ -38,5 +38,13 @@ internal static class TileShape
     {
         int rows = (registers - 1 - vectors) / vectors;
         return rows < 6 ? rows : 6;
+    }
+
+    /// <summary>Rows of an outer tile of two vectors at most: two sums a row, two vectors and one broadcast number must fit the registers.</summary>
+    /// <param name="registers">Vector registers.</param>
+    public static int OuterRows(int registers)
+    {
+        int rows = (registers - 3) / 2;
+        return rows < 10 ? rows : 10;
     }
 }

@@ -35,3 +35,23 @@ internal readonly struct Six : ITileSize
 {
     public static int Value => 6;
 }
+
+internal readonly struct Seven : ITileSize
+{
+    public static int Value => 7;
+}
+
+internal readonly struct Eight : ITileSize
+{
+    public static int Value => 8;
+}
+
+internal readonly struct Nine : ITileSize
+{
+    public static int Value => 9;
+}
+
+internal readonly struct Ten : ITileSize
+{
+    public static int Value => 10;
+}

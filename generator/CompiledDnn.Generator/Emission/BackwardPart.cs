@@ -101,11 +101,14 @@ internal static class BackwardPart
             $"{EmitContext.Kernels}.DenseGradient.{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), state.DWBlock({l}), state.DBBlock({l}), m)");
     }
 
+    // Layer 1 passes down its gradient only when asked, which is not worth a copy of its weights.
+    private static string Transposed(LayerPlan layer) => layer.Family == KernelFamily.Dot ? "" : layer.Index == 1 ? "default, " : "state.Transposed, ";
+
     private static void WriteBackward(EmitContext context, LayerPlan layer)
     {
         int l = layer.Index;
         string destination = l == 1 ? "state.DA0Block" : $"state.DZBlock({l - 1})";
-        string product = $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{l}>(p.W({l}), state.DZBlock({l}), {destination}, m)";
+        string product = $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{l}>(p.W({l}), state.DZBlock({l}), {destination}, {Transposed(layer)}m)";
         SourceWriter writer = context.Writer;
         writer.Line();
         string equation = $"// DA{l - 1} = W{l}ᵀ DZ{l}{(l == 1 ? string.Empty : $", in the memory of DZ{l - 1}")}";

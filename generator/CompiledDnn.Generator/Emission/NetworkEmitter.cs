@@ -62,6 +62,7 @@ internal static class NetworkEmitter
             LossPart.Write,
             BackwardPart.Write,
             UpdatePart.Write,
+            DescentPart.Write,
             StoragePart.Write,
             InterfacePart.Write,
             WorkspacePart.Write,

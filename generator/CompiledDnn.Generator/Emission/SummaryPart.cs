@@ -58,13 +58,21 @@ internal static class SummaryPart
         EmitContext.Grouped(layer.Parameters),
         context.Spec.Layers[layer.Index - 1].Activation.Name,
         layer.Family == KernelFamily.Dot ? $"dot ({layer.Reason})" : "lanes across outputs",
-        string.Join(", ", VectorBytes.Select(bytes => Tile(layer, bytes / context.Plan!.ElementSize))),
+        string.Join(", ", VectorBytes.Select(bytes => Tile(layer, bytes, context.Plan!.ElementSize))),
     ];
 
     // Examples by vectors of outputs where lanes run across outputs; examples by outputs for dot products.
-    private static string Tile(LayerPlan layer, int lanes) => layer.Family == KernelFamily.Dot
-        ? $"{Number(TileShape.DotRows)}×{Number(System.Math.Min(layer.Outputs, TileShape.DotColumns))}"
-        : $"{Number(TileShape.BroadcastRows)}×{Number(TileShape.BroadcastVectors(layer.Outputs, lanes))}";
+    private static string Tile(LayerPlan layer, int vectorBytes, int elementSize)
+    {
+        int registers = TileShape.Registers(vectorBytes);
+        if (layer.Family == KernelFamily.Dot)
+        {
+            return $"{Number(TileShape.DotRows(registers))}×{Number(System.Math.Min(layer.Outputs, TileShape.DotColumns(registers)))}";
+        }
+
+        int vectors = TileShape.BroadcastVectors(layer.Outputs, vectorBytes / elementSize, registers);
+        return $"{Number(TileShape.BroadcastRows(vectors, registers))}×{Number(vectors)}";
+    }
 
     private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -1,6 +1,6 @@
 namespace CompiledDnn.Generator.Emission;
 
-/// <summary>Gradient descent, and a whole step in one call.</summary>
+/// <summary>Gradient descent from the gradients of the last backward pass.</summary>
 internal static class UpdatePart
 {
     public static void Write(EmitContext context)
@@ -24,34 +24,5 @@ internal static class UpdatePart
                     $"{EmitContext.Kernels}.ParameterUpdate.Descend<{context.Number}>(p.Span, state.Gradients, learningRate);")
                 .Write(context);
         }
-
-        Step(context, $"{context.ReadOnlySpan} y", "y")
-            .Param("y", $"m rows of {EmitContext.Numbers(context.TargetSize)}.")
-            .Write(context);
-        if (LossPart.TakesLabels(context))
-        {
-            Step(context, $"{EmitContext.Labels} labels", "labels")
-                .Param("labels", LossPart.LabelsText(context))
-                .Write(context);
-        }
     }
-
-    private static Member Step(EmitContext context, string target, string name) =>
-        new Member($"public {context.Number} DescendStep({context.ReadOnlySpan} x, {target}, Workspace state, {context.Number} learningRate)")
-            .Summary("Forward, cost, backward and update in one call.")
-            .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
-            .Param("state", "A workspace of this network for at least m examples; overwritten.")
-            .Param("learningRate", "The learning rate, finite and not negative.")
-            .Returns("The cost J before the update.")
-            .Throws("ArgumentException", "A length is wrong, or the learning rate.")
-            .Body(
-                $"{EmitContext.Library}.BoundaryCheck.LearningRate(CompiledPlan.Shape, \"DescendStep\", learningRate);",
-                "// Read once: another thread may publish others.",
-                $"{context.ParameterBlock} p = _parameters;",
-                "Forward(p, x, state);",
-                $"{context.Number} cost = Cost({name}, state);",
-                $"OutputGradient({name}, state);",
-                "Backward(p, x, state);",
-                "Update(p, state, learningRate);",
-                "return cost;");
 }

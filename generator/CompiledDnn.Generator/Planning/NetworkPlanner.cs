@@ -60,7 +60,7 @@ internal static class NetworkPlanner
                 BiasLength: RoundUp(outputs, line),
                 InputRowStride: inputRowStride,
                 InputGradientRowStride: l == 1 ? RoundUp(inputs, line) : inputRowStride,
-                RowStride: l == depth && outputs == 1 ? 1 : RoundUp(outputs, line),
+                RowStride: l == depth && outputs == 1 ? 1 : ApartInCache(RoundUp(outputs, line), elementSize),
                 NeedsZ: needsZ[l - 1]));
             offset += weightLength + RoundUp(outputs, line);
         }
@@ -83,14 +83,13 @@ internal static class NetworkPlanner
     private static int WeightStride(KernelFamily family, int inputs, int outputs, int elementSize)
     {
         int line = LineBytes / elementSize;
-        if (family == KernelFamily.Lanes)
-        {
-            return RoundUp(outputs, line);
-        }
-
-        int stride = RoundUp(inputs, line);
-        return outputs > 1 && stride * (long)elementSize % CacheWayBytes == 0 ? stride + line : stride;
+        int stride = RoundUp(family == KernelFamily.Lanes ? outputs : inputs, line);
+        return (family == KernelFamily.Lanes ? inputs : outputs) > 1 ? ApartInCache(stride, elementSize) : stride;
     }
+
+    // A stride one line longer where rows would else share a set of the L1 cache.
+    private static int ApartInCache(int stride, int elementSize) =>
+        stride * (long)elementSize % CacheWayBytes == 0 ? stride + (LineBytes / elementSize) : stride;
 
     private static ScratchPlan PlanScratch(List<LayerPlan> layers, int packedInputStride, int elementSize)
     {

@@ -22,6 +22,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     private readonly ref readonly T _bias;
     private readonly ref T _sums;
     private readonly ref T _c;
+    private readonly T _scale;
     private readonly int _m;
 
     /// <param name="p">P.</param>
@@ -29,14 +30,16 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     /// <param name="bias">One number per column; unused without <c>TEpilogue.HasBias</c>.</param>
     /// <param name="sums">Where the unfinished sums go too, laid out like C; a null reference for nowhere.</param>
     /// <param name="c">C.</param>
+    /// <param name="scale">What the epilogue multiplies or divides by.</param>
     /// <param name="m">The batch size.</param>
-    public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, int m)
+    public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, T scale, int m)
     {
         _p = ref p;
         _q = ref q;
         _bias = ref bias;
         _sums = ref sums;
         _c = ref c;
+        _scale = scale;
         _m = m;
     }
 
@@ -44,140 +47,181 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        int rows = TShape.Rows(_m);
-        int vectors = TileShape.BroadcastVectors(TShape.Columns, TOps.Count);
-        int column = 0;
-        if (vectors == 2)
+        int widest = TileShape.BroadcastVectors(TShape.Columns, TOps.Count, TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
+        int vectors = (TShape.Columns + TOps.Count - 1) / TOps.Count;
+        int vector = 0;
+        while (vector < vectors)
         {
-            for (; column + TOps.Count < TShape.Columns; column += 2 * TOps.Count)
+            // Remainders are spread: five vectors are three and two, not four and one.
+            int panels = (vectors - vector + widest - 1) / widest;
+            int width = (vectors - vector + panels - 1) / panels;
+            int column = vector * TOps.Count;
+            switch (width)
             {
-                int row = 0;
-                for (; row + TileShape.BroadcastRows <= rows; row += TileShape.BroadcastRows)
-                {
-                    Tile4x2<TOps, TVector>(row, column);
-                }
-
-                for (; row < rows; row++)
-                {
-                    Tile1x2<TOps, TVector>(row, column);
-                }
-            }
-        }
-
-        for (; column < TShape.Columns; column += TOps.Count)
-        {
-            int row = 0;
-            for (; row + TileShape.BroadcastRows <= rows; row += TileShape.BroadcastRows)
-            {
-                Tile4x1<TOps, TVector>(row, column);
+                case 4:
+                    Panel<TOps, TVector, Four>(column);
+                    break;
+                case 3:
+                    Panel<TOps, TVector, Three>(column);
+                    break;
+                case 2:
+                    Panel<TOps, TVector, Two>(column);
+                    break;
+                default:
+                    Panel<TOps, TVector, One>(column);
+                    break;
             }
 
-            for (; row < rows; row++)
-            {
-                Tile1x1<TOps, TVector>(row, column);
-            }
+            vector += width;
         }
     }
 
-    private void Tile4x2<TOps, TVector>(int row, int column)
+    // All rows of C under so many vectors of columns.
+    private void Panel<TOps, TVector, TVectors>(int column)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
+        where TVectors : struct, ITileSize
+    {
+        int rows = TShape.Rows(_m);
+        int tallest = TileShape.BroadcastRows(TVectors.Value, TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
+        int row = 0;
+        while (row < rows)
+        {
+            int tiles = (rows - row + tallest - 1) / tallest;
+            int height = (rows - row + tiles - 1) / tiles;
+            switch (height)
+            {
+                case 6:
+                    Tile<TOps, TVector, Six, TVectors>(row, column);
+                    break;
+                case 5:
+                    Tile<TOps, TVector, Five, TVectors>(row, column);
+                    break;
+                case 4:
+                    Tile<TOps, TVector, Four, TVectors>(row, column);
+                    break;
+                case 3:
+                    Tile<TOps, TVector, Three, TVectors>(row, column);
+                    break;
+                case 2:
+                    Tile<TOps, TVector, Two, TVectors>(row, column);
+                    break;
+                default:
+                    Tile<TOps, TVector, One, TVectors>(row, column);
+                    break;
+            }
+
+            row += height;
+        }
+    }
+
+    // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Tile<TOps, TVector, TRows, TVectors>(int row, int column)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where TRows : struct, ITileSize
+        where TVectors : struct, ITileSize
     {
         int terms = TShape.Terms(_m);
         ref T p = ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
         ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
         TVector c00 = Start<TOps, TVector>(column);
-        TVector c01 = Start<TOps, TVector>(column + TOps.Count);
-        TVector c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
+        TVector c01 = TVectors.Value > 1 ? Start<TOps, TVector>(column + (1 * TOps.Count)) : c00;
+        TVector c02 = TVectors.Value > 2 ? Start<TOps, TVector>(column + (2 * TOps.Count)) : c00;
+        TVector c03 = TVectors.Value > 3 ? Start<TOps, TVector>(column + (3 * TOps.Count)) : c00;
+        TVector c10 = c00, c11 = c01, c12 = c02, c13 = c03;
+        TVector c20 = c00, c21 = c01, c22 = c02, c23 = c03;
+        TVector c30 = c00, c31 = c01, c32 = c02, c33 = c03;
+        TVector c40 = c00, c41 = c01, c42 = c02, c43 = c03;
+        TVector c50 = c00, c51 = c01, c52 = c02, c53 = c03;
         for (int k = 0; k < terms; k++)
         {
             TVector q0 = TOps.Load(ref q);
-            TVector q1 = TOps.Load(ref Unsafe.Add(ref q, TOps.Count));
+            TVector q1 = TVectors.Value > 1 ? TOps.Load(ref Unsafe.Add(ref q, TOps.Count)) : q0;
+            TVector q2 = TVectors.Value > 2 ? TOps.Load(ref Unsafe.Add(ref q, 2 * TOps.Count)) : q0;
+            TVector q3 = TVectors.Value > 3 ? TOps.Load(ref Unsafe.Add(ref q, 3 * TOps.Count)) : q0;
             TVector broadcast = TOps.Broadcast(p);
             c00 = TOps.MultiplyAdd(broadcast, q0, c00);
-            c01 = TOps.MultiplyAdd(broadcast, q1, c01);
-            broadcast = TOps.Broadcast(Unsafe.Add(ref p, TShape.PRowStride));
-            c10 = TOps.MultiplyAdd(broadcast, q0, c10);
-            c11 = TOps.MultiplyAdd(broadcast, q1, c11);
-            broadcast = TOps.Broadcast(Unsafe.Add(ref p, 2 * TShape.PRowStride));
-            c20 = TOps.MultiplyAdd(broadcast, q0, c20);
-            c21 = TOps.MultiplyAdd(broadcast, q1, c21);
-            broadcast = TOps.Broadcast(Unsafe.Add(ref p, 3 * TShape.PRowStride));
-            c30 = TOps.MultiplyAdd(broadcast, q0, c30);
-            c31 = TOps.MultiplyAdd(broadcast, q1, c31);
+            c01 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c01) : c01;
+            c02 = TVectors.Value > 2 ? TOps.MultiplyAdd(broadcast, q2, c02) : c02;
+            c03 = TVectors.Value > 3 ? TOps.MultiplyAdd(broadcast, q3, c03) : c03;
+
+            if (TRows.Value > 1)
+            {
+                broadcast = TOps.Broadcast(Unsafe.Add(ref p, TShape.PRowStride));
+                c10 = TOps.MultiplyAdd(broadcast, q0, c10);
+                c11 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c11) : c11;
+                c12 = TVectors.Value > 2 ? TOps.MultiplyAdd(broadcast, q2, c12) : c12;
+                c13 = TVectors.Value > 3 ? TOps.MultiplyAdd(broadcast, q3, c13) : c13;
+            }
+
+            if (TRows.Value > 2)
+            {
+                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 2 * TShape.PRowStride));
+                c20 = TOps.MultiplyAdd(broadcast, q0, c20);
+                c21 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c21) : c21;
+                c22 = TVectors.Value > 2 ? TOps.MultiplyAdd(broadcast, q2, c22) : c22;
+                c23 = TVectors.Value > 3 ? TOps.MultiplyAdd(broadcast, q3, c23) : c23;
+            }
+
+            if (TRows.Value > 3)
+            {
+                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 3 * TShape.PRowStride));
+                c30 = TOps.MultiplyAdd(broadcast, q0, c30);
+                c31 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c31) : c31;
+                c32 = TVectors.Value > 2 ? TOps.MultiplyAdd(broadcast, q2, c32) : c32;
+                c33 = TVectors.Value > 3 ? TOps.MultiplyAdd(broadcast, q3, c33) : c33;
+            }
+
+            if (TRows.Value > 4)
+            {
+                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 4 * TShape.PRowStride));
+                c40 = TOps.MultiplyAdd(broadcast, q0, c40);
+                c41 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c41) : c41;
+                c42 = TVectors.Value > 2 ? TOps.MultiplyAdd(broadcast, q2, c42) : c42;
+                c43 = TVectors.Value > 3 ? TOps.MultiplyAdd(broadcast, q3, c43) : c43;
+            }
+
+            if (TRows.Value > 5)
+            {
+                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 5 * TShape.PRowStride));
+                c50 = TOps.MultiplyAdd(broadcast, q0, c50);
+                c51 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c51) : c51;
+                c52 = TVectors.Value > 2 ? TOps.MultiplyAdd(broadcast, q2, c52) : c52;
+                c53 = TVectors.Value > 3 ? TOps.MultiplyAdd(broadcast, q3, c53) : c53;
+            }
+
             p = ref Unsafe.Add(ref p, TShape.PTermStride);
             q = ref Unsafe.Add(ref q, TShape.QStride);
         }
 
-        Finish2<TOps, TVector>(row, column, c00, c01);
-        Finish2<TOps, TVector>(row + 1, column, c10, c11);
-        Finish2<TOps, TVector>(row + 2, column, c20, c21);
-        Finish2<TOps, TVector>(row + 3, column, c30, c31);
-    }
+        FinishRow<TOps, TVector, TVectors>(row, column, c00, c01, c02, c03);
 
-    private void Tile1x2<TOps, TVector>(int row, int column)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-    {
-        int terms = TShape.Terms(_m);
-        ref T p = ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
-        ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
-        TVector c0 = Start<TOps, TVector>(column);
-        TVector c1 = Start<TOps, TVector>(column + TOps.Count);
-        for (int k = 0; k < terms; k++)
+        if (TRows.Value > 1)
         {
-            TVector broadcast = TOps.Broadcast(p);
-            c0 = TOps.MultiplyAdd(broadcast, TOps.Load(ref q), c0);
-            c1 = TOps.MultiplyAdd(broadcast, TOps.Load(ref Unsafe.Add(ref q, TOps.Count)), c1);
-            p = ref Unsafe.Add(ref p, TShape.PTermStride);
-            q = ref Unsafe.Add(ref q, TShape.QStride);
+            FinishRow<TOps, TVector, TVectors>(row + 1, column, c10, c11, c12, c13);
         }
 
-        Finish2<TOps, TVector>(row, column, c0, c1);
-    }
-
-    private void Tile4x1<TOps, TVector>(int row, int column)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-    {
-        int terms = TShape.Terms(_m);
-        ref T p = ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
-        ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
-        TVector c0 = Start<TOps, TVector>(column);
-        TVector c1 = c0, c2 = c0, c3 = c0;
-        for (int k = 0; k < terms; k++)
+        if (TRows.Value > 2)
         {
-            TVector q0 = TOps.Load(ref q);
-            c0 = TOps.MultiplyAdd(TOps.Broadcast(p), q0, c0);
-            c1 = TOps.MultiplyAdd(TOps.Broadcast(Unsafe.Add(ref p, TShape.PRowStride)), q0, c1);
-            c2 = TOps.MultiplyAdd(TOps.Broadcast(Unsafe.Add(ref p, 2 * TShape.PRowStride)), q0, c2);
-            c3 = TOps.MultiplyAdd(TOps.Broadcast(Unsafe.Add(ref p, 3 * TShape.PRowStride)), q0, c3);
-            p = ref Unsafe.Add(ref p, TShape.PTermStride);
-            q = ref Unsafe.Add(ref q, TShape.QStride);
+            FinishRow<TOps, TVector, TVectors>(row + 2, column, c20, c21, c22, c23);
         }
 
-        Finish<TOps, TVector>(row, column, c0);
-        Finish<TOps, TVector>(row + 1, column, c1);
-        Finish<TOps, TVector>(row + 2, column, c2);
-        Finish<TOps, TVector>(row + 3, column, c3);
-    }
-
-    private void Tile1x1<TOps, TVector>(int row, int column)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-    {
-        int terms = TShape.Terms(_m);
-        ref T p = ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
-        ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
-        TVector sum = Start<TOps, TVector>(column);
-        for (int k = 0; k < terms; k++)
+        if (TRows.Value > 3)
         {
-            sum = TOps.MultiplyAdd(TOps.Broadcast(p), TOps.Load(ref q), sum);
-            p = ref Unsafe.Add(ref p, TShape.PTermStride);
-            q = ref Unsafe.Add(ref q, TShape.QStride);
+            FinishRow<TOps, TVector, TVectors>(row + 3, column, c30, c31, c32, c33);
         }
 
-        Finish<TOps, TVector>(row, column, sum);
+        if (TRows.Value > 4)
+        {
+            FinishRow<TOps, TVector, TVectors>(row + 4, column, c40, c41, c42, c43);
+        }
+
+        if (TRows.Value > 5)
+        {
+            FinishRow<TOps, TVector, TVectors>(row + 5, column, c50, c51, c52, c53);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -187,12 +231,26 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         TEpilogue.HasBias ? TOps.Load(ref Unsafe.Add(ref Unsafe.AsRef(in _bias), column)) : TOps.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Finish2<TOps, TVector>(int row, int column, TVector sum0, TVector sum1)
+    private void FinishRow<TOps, TVector, TVectors>(int row, int column, TVector sum0, TVector sum1, TVector sum2, TVector sum3)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
+        where TVectors : struct, ITileSize
     {
         Finish<TOps, TVector>(row, column, sum0);
-        Finish<TOps, TVector>(row, column + TOps.Count, sum1);
+        if (TVectors.Value > 1)
+        {
+            Finish<TOps, TVector>(row, column + TOps.Count, sum1);
+        }
+
+        if (TVectors.Value > 2)
+        {
+            Finish<TOps, TVector>(row, column + (2 * TOps.Count), sum2);
+        }
+
+        if (TVectors.Value > 3)
+        {
+            Finish<TOps, TVector>(row, column + (3 * TOps.Count), sum3);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -206,7 +264,8 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
             TOps.Store(sum, ref Unsafe.Add(ref _sums, at));
         }
 
-        TVector result = TEpilogue.Finish<TOps, TVector>(sum, TOps.Broadcast(T.CreateTruncating(_m)));
+        TVector old = TEpilogue.ReadsOld ? TOps.Load(ref Unsafe.Add(ref _c, at)) : TOps.Zero;
+        TVector result = TEpilogue.Finish<TOps, TVector>(sum, TOps.Broadcast(_scale), old);
         if (TEpilogue.MasksPadding)
         {
             result = TOps.KeepFirst(result, Math.Min(TOps.Count, TShape.Columns - column));

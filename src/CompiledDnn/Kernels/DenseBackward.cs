@@ -10,12 +10,35 @@ namespace CompiledDnn.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseBackward
 {
-    /// <summary>A layer with lanes across outputs: dot products of rows of W and DZ.</summary>
-    public static void Lanes<T, TLayer>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, int m)
+    // From so many examples on, copying W transposed costs less than the sums over lanes that it spares.
+    private const int WorthTransposing = 8;
+
+    /// <summary>A layer with lanes across outputs: sums of rows of W transposed, or for few examples dot products of rows of W and DZ.</summary>
+    /// <param name="w">W.</param>
+    /// <param name="dz">DZ, m rows.</param>
+    /// <param name="da">DA[l−1], m rows; overwritten.</param>
+    /// <param name="transposed">Room for W transposed; overwritten. Empty to do without.</param>
+    /// <param name="m">The batch size.</param>
+    public static void Lanes<T, TLayer>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, Span<T> transposed, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
         Check<T, TLayer>(w, TLayer.Inputs, dz, da, m);
+        if (m >= WorthTransposing && !transposed.IsEmpty)
+        {
+            Transposition.Run<T, TLayer>(w, transposed);
+            VectorDispatch.Run<T, BroadcastProduct<T, BackwardTransposed<TLayer>, PlainEpilogue<T>>>(
+                new(
+                    in First(dz),
+                    in First<T>(transposed),
+                    in Unsafe.NullRef<T>(),
+                    ref Unsafe.NullRef<T>(),
+                    ref MemoryMarshal.GetReference(da),
+                    T.One,
+                    m));
+            return;
+        }
+
         VectorDispatch.Run<T, DotProduct<T, BackwardLanes<TLayer>>>(
             new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), m));
     }
@@ -27,7 +50,7 @@ public static class DenseBackward
     {
         Check<T, TLayer>(w, TLayer.Outputs, dz, da, m);
         VectorDispatch.Run<T, BroadcastProduct<T, BackwardDot<TLayer>, PlainEpilogue<T>>>(
-            new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), m));
+            new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), T.One, m));
     }
 
     private static void Check<T, TLayer>(ReadOnlySpan<T> w, int weightRows, ReadOnlySpan<T> dz, Span<T> da, int m)

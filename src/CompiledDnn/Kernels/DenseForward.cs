@@ -21,7 +21,7 @@ public static class DenseForward
     {
         Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
         VectorDispatch.Run<T, BroadcastProduct<T, ForwardLanes<TLayer>, ActivationEpilogue<T, TActivation>>>(
-            new(in First(x), in First(w), in First(b), ref OrNull(z), ref MemoryMarshal.GetReference(a), m));
+            new(in First(x), in First(w), in First(b), ref OrNull(z), ref MemoryMarshal.GetReference(a), T.One, m));
     }
 
     /// <summary>A layer with lanes across outputs and an activation over whole rows.</summary>
@@ -33,7 +33,7 @@ public static class DenseForward
         Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
         Span<T> logits = z.IsEmpty ? a : z;
         VectorDispatch.Run<T, BroadcastProduct<T, ForwardLanes<TLayer>, BiasEpilogue<T>>>(
-            new(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(logits), m));
+            new(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(logits), T.One, m));
         ActivateRows<T, TLayer, TActivation>(logits, a, m);
     }
 

@@ -13,45 +13,54 @@ public static class DenseGradient
     /// <summary>A layer with lanes across outputs: a row of DW for each input.</summary>
     public static void Lanes<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer
-    {
-        Check<T, TLayer>(x, dz, dw, TLayer.Inputs, db, m);
-        VectorDispatch.Run<T, BroadcastProduct<T, GradientLanes<TLayer>, MeanEpilogue<T>>>(
-            new(in First(x), in First(dz), in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(dw), m));
-        Biases<T, TLayer>(dz, db, m);
-    }
+        where TLayer : struct, IDenseLayer =>
+        Lanes<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, T.CreateTruncating(m), m);
 
     /// <summary>A layer of dot products: a row of DW for each output.</summary>
     public static void Dot<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer
-    {
-        Check<T, TLayer>(x, dz, dw, TLayer.Outputs, db, m);
-        VectorDispatch.Run<T, BroadcastProduct<T, GradientDot<TLayer>, MeanEpilogue<T>>>(
-            new(in First(dz), in First(x), in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(dw), m));
-        Biases<T, TLayer>(dz, db, m);
-    }
+        where TLayer : struct, IDenseLayer =>
+        Dot<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, T.CreateTruncating(m), m);
 
-    private static void Biases<T, TLayer>(ReadOnlySpan<T> dz, Span<T> db, int m)
+    /// <summary>Lanes across outputs, W −= learningRate · DW and b −= learningRate · DB straight from the registers that hold the gradient.</summary>
+    public static void DescendLanes<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer =>
+        Lanes<T, TLayer, DescendEpilogue<T>>(x, dz, w, b, -learningRate / T.CreateTruncating(m), m);
+
+    /// <summary>Dot products, W −= learningRate · DW and b −= learningRate · DB straight from the registers that hold the gradient.</summary>
+    public static void DescendDot<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer =>
+        Dot<T, TLayer, DescendEpilogue<T>>(x, dz, w, b, -learningRate / T.CreateTruncating(m), m);
+
+    private static void Lanes<T, TLayer, TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T scale, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
+        where TEpilogue : struct, IEpilogue<T>
     {
-        db.Clear();
-        for (int row = 0; row < m; row++)
-        {
-            ReadOnlySpan<T> gradient = dz.Slice(row * TLayer.RowStride, TLayer.Outputs);
-            for (int j = 0; j < gradient.Length; j++)
-            {
-                db[j] += gradient[j];
-            }
-        }
-
-        T divisor = T.CreateTruncating(m);
-        for (int j = 0; j < TLayer.Outputs; j++)
-        {
-            db[j] /= divisor;
-        }
+        Check<T, TLayer>(x, dz, w, TLayer.Inputs, b, m);
+        VectorDispatch.Run<T, BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>>(
+            new(in First(x), in First(dz), in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(w), scale, m));
+        Biases<T, TLayer, TEpilogue>(dz, b, scale, m);
     }
+
+    private static void Dot<T, TLayer, TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T scale, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        Check<T, TLayer>(x, dz, w, TLayer.Outputs, b, m);
+        VectorDispatch.Run<T, OuterProduct<T, GradientDot<TLayer>, TEpilogue>>(
+            new(in First(dz), in First(x), ref MemoryMarshal.GetReference(w), scale, m));
+        Biases<T, TLayer, TEpilogue>(dz, b, scale, m);
+    }
+
+    private static void Biases<T, TLayer, TEpilogue>(ReadOnlySpan<T> dz, Span<T> b, T scale, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TEpilogue : struct, IEpilogue<T> =>
+        VectorDispatch.Run<T, ColumnSums<T, TLayer, TEpilogue>>(new(in First(dz), ref MemoryMarshal.GetReference(b), scale, m));
 
     private static void Check<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, int weightRows, Span<T> db, int m)
         where T : unmanaged
@@ -60,7 +69,7 @@ public static class DenseGradient
         KernelGuard.Rows(x.Length, m, TLayer.InputRowStride, nameof(x));
         KernelGuard.Rows(dz.Length, m, TLayer.RowStride, nameof(dz));
         KernelGuard.Rows(dw.Length, weightRows, TLayer.WeightStride, nameof(dw));
-        KernelGuard.Rows(db.Length, 1, TLayer.Outputs, nameof(db));
+        KernelGuard.Rows(db.Length, 1, KernelGuard.WholeLines<T>(TLayer.Outputs), nameof(db));
     }
 
     private static ref readonly T First<T>(ReadOnlySpan<T> span) => ref MemoryMarshal.GetReference(span);

@@ -5,14 +5,21 @@ namespace CompiledDnn.Kernels;
 
 /// <summary>C[r, j] = bias[j] + Σk P[r, k] Q[j, k]: lanes run across the terms, both rows are read as vectors.</summary>
 /// <remarks>
-/// A tile is 2 rows of P × 4 rows of Q: eight sums, six vectors loaded for eight multiply-adds. A sum's lanes are added up at the
-/// end, in an order that does not depend on the tile. Rows of P and Q are padded with zeros to whole cache lines, at least as far as
+/// A tile is up to 4 rows of P × 5 rows of Q: twenty sums c00 ... c34, nine vectors loaded for twenty multiply-adds. A sum's lanes are
+/// added up at the end, in an order that does not depend on the tile. Long rows are done in blocks of terms, the partial sums
+/// of a block kept as vectors in memory. Rows of P and Q are padded with zeros to whole cache lines, at least as far as
 /// whole vectors reach. Each row of C is followed by zeros up to its stride, so that it can be read as vectors in its turn.
 /// </remarks>
 internal readonly ref struct DotProduct<T, TShape> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TShape : struct, IProductShape
 {
+    // A row of a block: four rows of P are then 16 kB, half of an L1 cache.
+    private const int BlockBytes = 4096;
+
+    // With more columns than this, partial sums would not stay in the L1 cache.
+    private const int MostBlockedColumns = 32;
+
     private readonly ref readonly T _p;
     private readonly ref readonly T _q;
     private readonly ref readonly T _bias;
@@ -37,126 +44,264 @@ internal readonly ref struct DotProduct<T, TShape> : IKernel<T>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        int registers = TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>());
+        int tallest = TileShape.DotRows(registers);
         int rows = TShape.Rows(_m);
         int row = 0;
-        for (; row + TileShape.DotRows <= rows; row += TileShape.DotRows)
+        while (row < rows)
         {
-            int column = 0;
-            for (; column + TileShape.DotColumns <= TShape.Columns; column += TileShape.DotColumns)
+            int tiles = (rows - row + tallest - 1) / tallest;
+            int height = (rows - row + tiles - 1) / tiles;
+            switch (height)
             {
-                Tile2x4<TOps, TVector>(row, column);
+                case 4:
+                    Band<TOps, TVector, Four>(row);
+                    break;
+                case 3:
+                    Band<TOps, TVector, Three>(row);
+                    break;
+                case 2:
+                    Band<TOps, TVector, Two>(row);
+                    break;
+                default:
+                    Band<TOps, TVector, One>(row);
+                    break;
             }
 
-            for (; column < TShape.Columns; column++)
-            {
-                Tile1x1<TOps, TVector>(row, column);
-                Tile1x1<TOps, TVector>(row + 1, column);
-            }
-
-            ClearPadding(row);
-            ClearPadding(row + 1);
-        }
-
-        if (row < rows)
-        {
-            int column = 0;
-            for (; column + TileShape.DotColumns <= TShape.Columns; column += TileShape.DotColumns)
-            {
-                Tile1x4<TOps, TVector>(row, column);
-            }
-
-            for (; column < TShape.Columns; column++)
-            {
-                Tile1x1<TOps, TVector>(row, column);
-            }
-
-            ClearPadding(row);
+            row += height;
         }
     }
 
-    private void Tile2x4<TOps, TVector>(int row, int column)
+    // All columns of so many rows of C, block after block of terms, so that the block of P stays in the L1 cache for all columns.
+    [SkipLocalsInit]
+    private void Band<TOps, TVector, TRows>(int row)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
+        where TRows : struct, ITileSize
+    {
+        int terms = TShape.Terms(_m);
+        int blockTerms = BlockBytes / Unsafe.SizeOf<T>();
+        if (terms <= blockTerms || TShape.Columns > MostBlockedColumns)
+        {
+            Block<TOps, TVector, TRows>(row, 0, terms, default);
+        }
+        else
+        {
+            Span<T> partial = stackalloc T[TRows.Value * MostBlockedColumns * TOps.Count];
+            for (int first = 0; first < terms; first += blockTerms)
+            {
+                Block<TOps, TVector, TRows>(row, first, Math.Min(terms, first + blockTerms), partial);
+            }
+        }
+
+        for (int r = 0; r < TRows.Value; r++)
+        {
+            ClearPadding(row + r);
+        }
+    }
+
+    private void Block<TOps, TVector, TRows>(int row, int first, int end, Span<T> partial)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where TRows : struct, ITileSize
+    {
+        int widest = TileShape.DotColumns(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
+        int column = 0;
+        while (column < TShape.Columns)
+        {
+            int tiles = (TShape.Columns - column + widest - 1) / widest;
+            int width = (TShape.Columns - column + tiles - 1) / tiles;
+            ref T sums = ref partial.IsEmpty ? ref Unsafe.NullRef<T>() : ref partial[column * TRows.Value * TOps.Count];
+            switch (width)
+            {
+                case 5:
+                    Tile<TOps, TVector, TRows, Five>(row, column, first, end, ref sums);
+                    break;
+                case 4:
+                    Tile<TOps, TVector, TRows, Four>(row, column, first, end, ref sums);
+                    break;
+                case 3:
+                    Tile<TOps, TVector, TRows, Three>(row, column, first, end, ref sums);
+                    break;
+                case 2:
+                    Tile<TOps, TVector, TRows, Two>(row, column, first, end, ref sums);
+                    break;
+                default:
+                    Tile<TOps, TVector, TRows, One>(row, column, first, end, ref sums);
+                    break;
+            }
+
+            column += width;
+        }
+    }
+
+    // What a smaller tile has no use for, the JIT leaves out: the sizes are constants. Sums of earlier blocks are in memory.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Tile<TOps, TVector, TRows, TColumns>(int row, int column, int first, int end, ref T sums)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where TRows : struct, ITileSize
+        where TColumns : struct, ITileSize
     {
         ref T p = ref PRow(row);
         ref T q = ref QRow(column);
-        TVector c00 = TOps.Zero, c01 = TOps.Zero, c02 = TOps.Zero, c03 = TOps.Zero;
-        TVector c10 = TOps.Zero, c11 = TOps.Zero, c12 = TOps.Zero, c13 = TOps.Zero;
-        for (int k = 0; k < TShape.Terms(_m); k += TOps.Count)
+        bool begins = first == 0;
+        TVector c00 = Begin<TOps, TVector, TRows, TColumns>(0, 0, begins, ref sums);
+        TVector c01 = Begin<TOps, TVector, TRows, TColumns>(0, 1, begins, ref sums);
+        TVector c02 = Begin<TOps, TVector, TRows, TColumns>(0, 2, begins, ref sums);
+        TVector c03 = Begin<TOps, TVector, TRows, TColumns>(0, 3, begins, ref sums);
+        TVector c04 = Begin<TOps, TVector, TRows, TColumns>(0, 4, begins, ref sums);
+        TVector c10 = Begin<TOps, TVector, TRows, TColumns>(1, 0, begins, ref sums);
+        TVector c11 = Begin<TOps, TVector, TRows, TColumns>(1, 1, begins, ref sums);
+        TVector c12 = Begin<TOps, TVector, TRows, TColumns>(1, 2, begins, ref sums);
+        TVector c13 = Begin<TOps, TVector, TRows, TColumns>(1, 3, begins, ref sums);
+        TVector c14 = Begin<TOps, TVector, TRows, TColumns>(1, 4, begins, ref sums);
+        TVector c20 = Begin<TOps, TVector, TRows, TColumns>(2, 0, begins, ref sums);
+        TVector c21 = Begin<TOps, TVector, TRows, TColumns>(2, 1, begins, ref sums);
+        TVector c22 = Begin<TOps, TVector, TRows, TColumns>(2, 2, begins, ref sums);
+        TVector c23 = Begin<TOps, TVector, TRows, TColumns>(2, 3, begins, ref sums);
+        TVector c24 = Begin<TOps, TVector, TRows, TColumns>(2, 4, begins, ref sums);
+        TVector c30 = Begin<TOps, TVector, TRows, TColumns>(3, 0, begins, ref sums);
+        TVector c31 = Begin<TOps, TVector, TRows, TColumns>(3, 1, begins, ref sums);
+        TVector c32 = Begin<TOps, TVector, TRows, TColumns>(3, 2, begins, ref sums);
+        TVector c33 = Begin<TOps, TVector, TRows, TColumns>(3, 3, begins, ref sums);
+        TVector c34 = Begin<TOps, TVector, TRows, TColumns>(3, 4, begins, ref sums);
+        for (int k = first; k < end; k += TOps.Count)
         {
             TVector p0 = TOps.Load(ref Unsafe.Add(ref p, k));
-            TVector p1 = TOps.Load(ref Unsafe.Add(ref p, TShape.PRowStride + k));
+            TVector p1 = TRows.Value > 1 ? TOps.Load(ref Unsafe.Add(ref p, TShape.PRowStride + k)) : p0;
+            TVector p2 = TRows.Value > 2 ? TOps.Load(ref Unsafe.Add(ref p, (2 * TShape.PRowStride) + k)) : p0;
+            TVector p3 = TRows.Value > 3 ? TOps.Load(ref Unsafe.Add(ref p, (3 * TShape.PRowStride) + k)) : p0;
             TVector q0 = TOps.Load(ref Unsafe.Add(ref q, k));
             c00 = TOps.MultiplyAdd(p0, q0, c00);
-            c10 = TOps.MultiplyAdd(p1, q0, c10);
-            q0 = TOps.Load(ref Unsafe.Add(ref q, TShape.QStride + k));
-            c01 = TOps.MultiplyAdd(p0, q0, c01);
-            c11 = TOps.MultiplyAdd(p1, q0, c11);
-            q0 = TOps.Load(ref Unsafe.Add(ref q, (2 * TShape.QStride) + k));
-            c02 = TOps.MultiplyAdd(p0, q0, c02);
-            c12 = TOps.MultiplyAdd(p1, q0, c12);
-            q0 = TOps.Load(ref Unsafe.Add(ref q, (3 * TShape.QStride) + k));
-            c03 = TOps.MultiplyAdd(p0, q0, c03);
-            c13 = TOps.MultiplyAdd(p1, q0, c13);
+            c10 = TRows.Value > 1 ? TOps.MultiplyAdd(p1, q0, c10) : c10;
+            c20 = TRows.Value > 2 ? TOps.MultiplyAdd(p2, q0, c20) : c20;
+            c30 = TRows.Value > 3 ? TOps.MultiplyAdd(p3, q0, c30) : c30;
+
+            if (TColumns.Value > 1)
+            {
+                q0 = TOps.Load(ref Unsafe.Add(ref q, TShape.QStride + k));
+                c01 = TOps.MultiplyAdd(p0, q0, c01);
+                c11 = TRows.Value > 1 ? TOps.MultiplyAdd(p1, q0, c11) : c11;
+                c21 = TRows.Value > 2 ? TOps.MultiplyAdd(p2, q0, c21) : c21;
+                c31 = TRows.Value > 3 ? TOps.MultiplyAdd(p3, q0, c31) : c31;
+            }
+
+            if (TColumns.Value > 2)
+            {
+                q0 = TOps.Load(ref Unsafe.Add(ref q, (2 * TShape.QStride) + k));
+                c02 = TOps.MultiplyAdd(p0, q0, c02);
+                c12 = TRows.Value > 1 ? TOps.MultiplyAdd(p1, q0, c12) : c12;
+                c22 = TRows.Value > 2 ? TOps.MultiplyAdd(p2, q0, c22) : c22;
+                c32 = TRows.Value > 3 ? TOps.MultiplyAdd(p3, q0, c32) : c32;
+            }
+
+            if (TColumns.Value > 3)
+            {
+                q0 = TOps.Load(ref Unsafe.Add(ref q, (3 * TShape.QStride) + k));
+                c03 = TOps.MultiplyAdd(p0, q0, c03);
+                c13 = TRows.Value > 1 ? TOps.MultiplyAdd(p1, q0, c13) : c13;
+                c23 = TRows.Value > 2 ? TOps.MultiplyAdd(p2, q0, c23) : c23;
+                c33 = TRows.Value > 3 ? TOps.MultiplyAdd(p3, q0, c33) : c33;
+            }
+
+            if (TColumns.Value > 4)
+            {
+                q0 = TOps.Load(ref Unsafe.Add(ref q, (4 * TShape.QStride) + k));
+                c04 = TOps.MultiplyAdd(p0, q0, c04);
+                c14 = TRows.Value > 1 ? TOps.MultiplyAdd(p1, q0, c14) : c14;
+                c24 = TRows.Value > 2 ? TOps.MultiplyAdd(p2, q0, c24) : c24;
+                c34 = TRows.Value > 3 ? TOps.MultiplyAdd(p3, q0, c34) : c34;
+            }
         }
 
-        Store(row, column, TOps.Sum(c00));
-        Store(row, column + 1, TOps.Sum(c01));
-        Store(row, column + 2, TOps.Sum(c02));
-        Store(row, column + 3, TOps.Sum(c03));
-        Store(row + 1, column, TOps.Sum(c10));
-        Store(row + 1, column + 1, TOps.Sum(c11));
-        Store(row + 1, column + 2, TOps.Sum(c12));
-        Store(row + 1, column + 3, TOps.Sum(c13));
+        if (end < TShape.Terms(_m))
+        {
+            Keep<TOps, TVector, TRows, TColumns>(0, 0, c00, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(0, 1, c01, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(0, 2, c02, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(0, 3, c03, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(0, 4, c04, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(1, 0, c10, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(1, 1, c11, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(1, 2, c12, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(1, 3, c13, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(1, 4, c14, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(2, 0, c20, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(2, 1, c21, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(2, 2, c22, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(2, 3, c23, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(2, 4, c24, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(3, 0, c30, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(3, 1, c31, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(3, 2, c32, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(3, 3, c33, ref sums);
+            Keep<TOps, TVector, TRows, TColumns>(3, 4, c34, ref sums);
+            return;
+        }
+
+        Store<TOps, TVector, TRows, TColumns>(row, column, 0, 0, c00);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 0, 1, c01);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 0, 2, c02);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 0, 3, c03);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 0, 4, c04);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 1, 0, c10);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 1, 1, c11);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 1, 2, c12);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 1, 3, c13);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 1, 4, c14);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 2, 0, c20);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 2, 1, c21);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 2, 2, c22);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 2, 3, c23);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 2, 4, c24);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 3, 0, c30);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 3, 1, c31);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 3, 2, c32);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 3, 3, c33);
+        Store<TOps, TVector, TRows, TColumns>(row, column, 3, 4, c34);
     }
 
-    private void Tile1x4<TOps, TVector>(int row, int column)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Begin<TOps, TVector, TRows, TColumns>(int r, int c, bool begins, ref T sums)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
-    {
-        ref T p = ref PRow(row);
-        ref T q = ref QRow(column);
-        TVector c0 = TOps.Zero, c1 = TOps.Zero, c2 = TOps.Zero, c3 = TOps.Zero;
-        for (int k = 0; k < TShape.Terms(_m); k += TOps.Count)
-        {
-            TVector p0 = TOps.Load(ref Unsafe.Add(ref p, k));
-            c0 = TOps.MultiplyAdd(p0, TOps.Load(ref Unsafe.Add(ref q, k)), c0);
-            c1 = TOps.MultiplyAdd(p0, TOps.Load(ref Unsafe.Add(ref q, TShape.QStride + k)), c1);
-            c2 = TOps.MultiplyAdd(p0, TOps.Load(ref Unsafe.Add(ref q, (2 * TShape.QStride) + k)), c2);
-            c3 = TOps.MultiplyAdd(p0, TOps.Load(ref Unsafe.Add(ref q, (3 * TShape.QStride) + k)), c3);
-        }
+        where TRows : struct, ITileSize
+        where TColumns : struct, ITileSize =>
+        begins || TRows.Value <= r || TColumns.Value <= c
+            ? TOps.Zero
+            : TOps.Load(ref Unsafe.Add(ref sums, ((r * TColumns.Value) + c) * TOps.Count));
 
-        Store(row, column, TOps.Sum(c0));
-        Store(row, column + 1, TOps.Sum(c1));
-        Store(row, column + 2, TOps.Sum(c2));
-        Store(row, column + 3, TOps.Sum(c3));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep<TOps, TVector, TRows, TColumns>(int r, int c, TVector sum, ref T sums)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where TRows : struct, ITileSize
+        where TColumns : struct, ITileSize
+    {
+        if (TRows.Value > r && TColumns.Value > c)
+        {
+            TOps.Store(sum, ref Unsafe.Add(ref sums, ((r * TColumns.Value) + c) * TOps.Count));
+        }
     }
 
-    private void Tile1x1<TOps, TVector>(int row, int column)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Store<TOps, TVector, TRows, TColumns>(int row, int column, int r, int c, TVector sum)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
+        where TRows : struct, ITileSize
+        where TColumns : struct, ITileSize
     {
-        ref T p = ref PRow(row);
-        ref T q = ref QRow(column);
-        TVector sum = TOps.Zero;
-        for (int k = 0; k < TShape.Terms(_m); k += TOps.Count)
+        if (TRows.Value > r && TColumns.Value > c)
         {
-            sum = TOps.MultiplyAdd(TOps.Load(ref Unsafe.Add(ref p, k)), TOps.Load(ref Unsafe.Add(ref q, k)), sum);
+            T bias = Unsafe.IsNullRef(in _bias) ? T.Zero : Unsafe.Add(ref Unsafe.AsRef(in _bias), column + c);
+            Unsafe.Add(ref _c, ((nint)(row + r) * TShape.CStride) + column + c) = TOps.Sum(sum) + bias;
         }
-
-        Store(row, column, TOps.Sum(sum));
     }
 
     private ref T PRow(int row) => ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
 
     private ref T QRow(int column) => ref Unsafe.Add(ref Unsafe.AsRef(in _q), (nint)column * TShape.QStride);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Store(int row, int column, T sum)
-    {
-        T bias = Unsafe.IsNullRef(in _bias) ? T.Zero : Unsafe.Add(ref Unsafe.AsRef(in _bias), column);
-        Unsafe.Add(ref _c, ((nint)row * TShape.CStride) + column) = sum + bias;
-    }
 
     private void ClearPadding(int row)
     {

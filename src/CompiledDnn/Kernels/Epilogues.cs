@@ -14,8 +14,14 @@ internal interface IEpilogue<T>
     /// <summary>True if the result can be other than zero where the sum is zero, so that padding has to be masked.</summary>
     static abstract bool MasksPadding { get; }
 
+    /// <summary>True if the number to store follows from the one that is there.</summary>
+    static abstract bool ReadsOld { get; }
+
     /// <summary>The number to store.</summary>
-    static abstract TVector Finish<TOps, TVector>(TVector sum, TVector divisor)
+    /// <param name="sum">The sum.</param>
+    /// <param name="scale">What the caller gave: m, or −learningRate/m.</param>
+    /// <param name="old">What is there already; zero without <see cref="ReadsOld"/>.</param>
+    static abstract TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct;
 }
@@ -29,8 +35,10 @@ internal readonly struct ActivationEpilogue<T, TActivation> : IEpilogue<T>
 
     public static bool MasksPadding => true;
 
+    public static bool ReadsOld => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Finish<TOps, TVector>(TVector sum, TVector divisor)
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct => TActivation.Apply<TOps, TVector>(sum);
 }
@@ -43,12 +51,14 @@ internal readonly struct BiasEpilogue<T> : IEpilogue<T>
 
     public static bool MasksPadding => false;
 
-    public static TVector Finish<TOps, TVector>(TVector sum, TVector divisor)
+    public static bool ReadsOld => false;
+
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct => sum;
 }
 
-/// <summary>The sum divided by m, for the gradient.</summary>
+/// <summary>The sum divided by m, for the gradient: the scale is m.</summary>
 internal readonly struct MeanEpilogue<T> : IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -56,10 +66,28 @@ internal readonly struct MeanEpilogue<T> : IEpilogue<T>
 
     public static bool MasksPadding => false;
 
+    public static bool ReadsOld => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Finish<TOps, TVector>(TVector sum, TVector divisor)
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
         where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct => TOps.Divide(sum, divisor);
+        where TVector : struct => TOps.Divide(sum, scale);
+}
+
+/// <summary>W − learningRate · DW straight from the sums: the scale is −learningRate/m.</summary>
+internal readonly struct DescendEpilogue<T> : IEpilogue<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static bool HasBias => false;
+
+    public static bool MasksPadding => false;
+
+    public static bool ReadsOld => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TOps.MultiplyAdd(sum, scale, old);
 }
 
 /// <summary>The sum itself, for the backward product.</summary>
@@ -70,7 +98,9 @@ internal readonly struct PlainEpilogue<T> : IEpilogue<T>
 
     public static bool MasksPadding => false;
 
-    public static TVector Finish<TOps, TVector>(TVector sum, TVector divisor)
+    public static bool ReadsOld => false;
+
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct => sum;
 }

@@ -41,6 +41,7 @@ internal readonly ref struct LossMap<T, TLayer, TOperation> : IKernel<T>
         _m = m;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -70,6 +71,7 @@ internal readonly ref struct LossMap<T, TLayer, TOperation> : IKernel<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SumRow<TOps, TVector>(nint at, nint target, int columns)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -90,6 +92,7 @@ internal readonly ref struct LossMap<T, TLayer, TOperation> : IKernel<T>
         return total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteRow<TOps, TVector>(nint at, nint target, int columns)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

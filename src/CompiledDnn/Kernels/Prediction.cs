@@ -27,8 +27,11 @@ public interface IInference<T>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Prediction
 {
-    // A tile this large keeps the register tiles full; more would only take more stack.
-    private const int MostExamples = 64;
+    // A tile this large keeps the register tiles full and reads the weights seldom; more would only take more memory.
+    private const int MostExamples = 96;
+
+    // With fewer examples at once the weights are read too often: wide networks keep memory for a tile on each thread instead.
+    private const int FewestExamples = 24;
     private const int StackBytes = 32 * 1024;
 
     /// <summary>Predicts m examples. Allocates nothing, but for networks too wide for the stack once on each thread.</summary>
@@ -46,10 +49,10 @@ public static class Prediction
         BoundaryCheck.Outputs(shape, m, outputs.Length);
         int bytesPerExample = TInference.ScratchPerExample * Unsafe.SizeOf<T>();
         int tile = Math.Min(Math.Min(m, MostExamples), (StackBytes - AlignedBlock<T>.Alignment) / bytesPerExample);
-        if (tile == 0)
+        if (tile < Math.Min(m, FewestExamples))
         {
-            Span<T> kept = ThreadScratch<T>.Get(TInference.ScratchPerExample);
-            Tiles<T, TInference>(shape, p, x, outputs, kept, m, 1);
+            tile = Math.Min(m, MostExamples);
+            Tiles<T, TInference>(shape, p, x, outputs, ThreadScratch<T>.Get(tile * TInference.ScratchPerExample), m, tile);
             return;
         }
 

@@ -141,3 +141,22 @@ internal readonly struct BackwardDot<TLayer> : IProductShape
 
     public static int CStride => TLayer.InputGradientRowStride;
 }
+
+/// <summary>DA[l−1] = Wᵀ DZ with lanes across inputs on a transposed copy of W: Q has a row for each output.</summary>
+internal readonly struct BackwardTransposed<TLayer> : IProductShape
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => m;
+
+    public static int Terms(int m) => TLayer.Outputs;
+
+    public static int Columns => TLayer.Inputs;
+
+    public static int PRowStride => TLayer.RowStride;
+
+    public static int PTermStride => 1;
+
+    public static int QStride => TLayer.InputGradientRowStride;
+
+    public static int CStride => TLayer.InputGradientRowStride;
+}

@@ -72,6 +72,7 @@ internal readonly ref struct RowMap<T, TLayer, TOperation> : IKernel<T>
         _m = m;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -94,6 +95,7 @@ internal readonly ref struct RowMap<T, TLayer, TOperation> : IKernel<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Flat<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

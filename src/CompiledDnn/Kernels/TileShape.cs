@@ -6,20 +6,45 @@ namespace CompiledDnn.Kernels;
 /// </summary>
 internal static class TileShape
 {
-    /// <summary>Rows of a broadcast tile: each vector loaded is used for so many examples (or inputs, in the gradient).</summary>
-    public const int BroadcastRows = 4;
-
     /// <summary>Rows of a dot tile on the side of the examples.</summary>
-    public const int DotRows = 2;
+    public static int DotRows(int registers) => registers >= 32 ? 4 : 2;
 
-    /// <summary>Rows of a dot tile on the side of the weights.</summary>
-    public const int DotColumns = 4;
+    /// <summary>Rows of a dot tile on the side of the weights: sums, the examples' vectors and one of the weights must fit the registers.</summary>
+    public static int DotColumns(int registers) => registers >= 32 ? 5 : 4;
+
+    /// <summary>Vector registers that a kernel may count on.</summary>
+    public static int Registers(int vectorBytes) => vectorBytes == 64 ? 32 : 16;
 
     /// <summary>
-    /// Vectors of a broadcast tile's columns: 2 where the columns fill more than one vector, else 1. Four rows by two vectors are eight
-    /// accumulators, two vectors and one broadcast: 11 of the 16 registers that every machine has.
+    /// Vectors of a broadcast tile's columns at most: as many as leave room for enough rows, but no more than the columns fill.
     /// </summary>
     /// <param name="columns">Columns of the product.</param>
     /// <param name="lanes">Numbers in a vector.</param>
-    public static int BroadcastVectors(int columns, int lanes) => columns > lanes ? 2 : 1;
+    /// <param name="registers">Vector registers.</param>
+    public static int BroadcastVectors(int columns, int lanes, int registers)
+    {
+        int vectors = (columns + lanes - 1) / lanes;
+        int most = registers >= 32 ? 4 : 2;
+        return vectors < most ? vectors : most;
+    }
+
+    /// <summary>
+    /// Rows of a broadcast tile at most: sums, one row of vectors and one broadcast number must fit the registers, and six rows are
+    /// enough to hide the latency of a multiply-add.
+    /// </summary>
+    /// <param name="vectors">Vectors of the tile's columns.</param>
+    /// <param name="registers">Vector registers.</param>
+    public static int BroadcastRows(int vectors, int registers)
+    {
+        int rows = (registers - 1 - vectors) / vectors;
+        return rows < 6 ? rows : 6;
+    }
+
+    /// <summary>Rows of an outer tile of two vectors at most: two sums a row, two vectors and one broadcast number must fit the registers.</summary>
+    /// <param name="registers">Vector registers.</param>
+    public static int OuterRows(int registers)
+    {
+        int rows = (registers - 3) / 2;
+        return rows < 10 ? rows : 10;
+    }
 }

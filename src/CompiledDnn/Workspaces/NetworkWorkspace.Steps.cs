@@ -113,6 +113,17 @@ public abstract partial class NetworkWorkspace<T>
         return m;
     }
 
+    /// <summary>Checks the inputs of a backward pass that updates the weights as it goes and begins it. For generated code.</summary>
+    /// <param name="inputLength">The length of x.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginDescent(int inputLength)
+    {
+        int m = BeginBackward(inputLength);
+        _last = Step.Update;
+        return m;
+    }
+
     /// <summary>Checks the learning rate of an update and begins it. For generated code.</summary>
     /// <typeparam name="TRate">The network's number type.</typeparam>
     /// <param name="learningRate">The learning rate.</param>

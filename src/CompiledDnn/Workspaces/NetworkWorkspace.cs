@@ -163,6 +163,10 @@ public abstract partial class NetworkWorkspace<T>
     public Span<T> PackedInput =>
         _layout.PackedInput == WorkspaceLayout<T>.NotKept ? default : _memory.Slice(_layout.PackedInput, Capacity * Shape.PackedInputStride);
 
+    /// <summary>Room for a transposed copy of a layer's weights. For kernels.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Span<T> Transposed => _memory.Slice(_layout.Transposed, Shape.TransposedLength);
+
     private Span<T> Block(int[] offsets, int layer)
     {
         LayerInfo info = Shape.Layer(layer);

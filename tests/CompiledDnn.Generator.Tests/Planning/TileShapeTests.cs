@@ -7,28 +7,54 @@ namespace CompiledDnn.Generator.Tests.Planning;
 /// <summary>The tile function that the generator prints and the runtime folds.</summary>
 public class TileShapeTests
 {
+    private static readonly Gen<int> s_registers = Gen.Bool.Select(wide => wide ? 32 : 16);
+
     [Theory]
-    [InlineData(1, 16, 1)]
-    [InlineData(16, 16, 1)]
-    [InlineData(17, 16, 2)]
-    [InlineData(4, 4, 1)]
-    [InlineData(5, 4, 2)]
-    [InlineData(1000, 8, 2)]
-    [InlineData(2, 1, 2)]
-    public void A_second_vector_is_used_where_the_columns_need_it(int columns, int lanes, int vectors) =>
-        Assert.Equal(vectors, TileShape.BroadcastVectors(columns, lanes));
+    [InlineData(1, 16, 32, 1)]
+    [InlineData(16, 16, 32, 1)]
+    [InlineData(17, 16, 32, 2)]
+    [InlineData(48, 16, 32, 3)]
+    [InlineData(1000, 16, 32, 4)]
+    [InlineData(4, 4, 16, 1)]
+    [InlineData(5, 4, 16, 2)]
+    [InlineData(1000, 8, 16, 2)]
+    [InlineData(2, 1, 16, 2)]
+    public void More_vectors_are_used_where_the_columns_need_them_and_the_registers_have_room(int columns, int lanes, int registers, int vectors) =>
+        Assert.Equal(vectors, TileShape.BroadcastVectors(columns, lanes, registers));
+
+    [Theory]
+    [InlineData(64, 32)]
+    [InlineData(32, 16)]
+    [InlineData(16, 16)]
+    [InlineData(4, 16)]
+    public void Only_the_widest_vectors_are_sure_to_have_32_registers(int vectorBytes, int registers) =>
+        Assert.Equal(registers, TileShape.Registers(vectorBytes));
 
     [Fact]
-    public void Accumulators_and_operands_fit_the_16_registers_that_every_machine_has() =>
-        Gen.Select(Gen.Int[1, 100_000], Gen.Int[0, 4].Select(power => 1 << power)).Sample((columns, lanes) =>
+    public void Sums_and_operands_fit_the_registers() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[0, 4].Select(power => 1 << power), s_registers).Sample((columns, lanes, registers) =>
         {
-            int vectors = TileShape.BroadcastVectors(columns, lanes);
-            Assert.InRange((TileShape.BroadcastRows * vectors) + vectors + 1, 1, 16);
-            Assert.InRange((TileShape.DotRows * TileShape.DotColumns) + TileShape.DotRows + 1, 1, 16);
+            int vectors = TileShape.BroadcastVectors(columns, lanes, registers);
+            Assert.InRange((TileShape.BroadcastRows(vectors, registers) * vectors) + vectors + 1, 1, registers);
+            int rows = TileShape.DotRows(registers);
+            Assert.InRange((rows * TileShape.DotColumns(registers)) + rows + 1, 1, registers);
+            Assert.InRange((TileShape.OuterRows(registers) * 2) + 2 + 1, 1, registers);
+        });
+
+    [Fact]
+    public void A_tile_has_a_size_that_the_kernels_know() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[0, 4].Select(power => 1 << power), s_registers).Sample((columns, lanes, registers) =>
+        {
+            int vectors = TileShape.BroadcastVectors(columns, lanes, registers);
+            Assert.InRange(vectors, 1, 4);
+            Assert.InRange(TileShape.BroadcastRows(vectors, registers), 1, 6);
+            Assert.InRange(TileShape.DotRows(registers), 1, 4);
+            Assert.InRange(TileShape.DotColumns(registers), 1, 5);
+            Assert.InRange(TileShape.OuterRows(registers), 1, 10);
         });
 
     [Fact]
     public void No_vector_of_a_tile_is_all_padding_but_for_the_last_tile_of_a_row() =>
-        Gen.Select(Gen.Int[1, 100_000], Gen.Int[0, 4].Select(power => 1 << power)).Sample((columns, lanes) =>
-            Assert.True((TileShape.BroadcastVectors(columns, lanes) - 1) * lanes < columns));
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[0, 4].Select(power => 1 << power), s_registers).Sample((columns, lanes, registers) =>
+            Assert.True((TileShape.BroadcastVectors(columns, lanes, registers) - 1) * lanes < columns));
 }

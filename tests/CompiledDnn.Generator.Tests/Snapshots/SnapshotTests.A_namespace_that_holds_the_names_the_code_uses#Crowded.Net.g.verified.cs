@@ -7,8 +7,8 @@ namespace Crowded;
 /// <remarks>
 /// <code>
 /// layer  shape  parameters  activation  kernels               tiles (512, 256, 128 bits)
-/// 1      5 → 4          24  ReLU        lanes across outputs  4×1, 4×1, 4×1
-/// 2      4 → 3          15  Sigmoid     lanes across outputs  4×1, 4×1, 4×1
+/// 1      5 → 4          24  ReLU        lanes across outputs  6×1, 6×1, 6×1
+/// 2      4 → 3          15  Sigmoid     lanes across outputs  6×1, 6×1, 6×1
 /// 39 parameters (156 B), 64 FLOP to predict one example, 152 FLOP to train on it.
 /// Loss: BinaryCrossEntropy, from the logits.
 /// </code>
@@ -36,8 +36,8 @@ partial class Net : global::CompiledDnn.INetwork<float>
         """
         Net [5, 4, 3], float
         layer  shape  parameters  activation  kernels               tiles (512, 256, 128 bits)
-        1      5 → 4          24  ReLU        lanes across outputs  4×1, 4×1, 4×1
-        2      4 → 3          15  Sigmoid     lanes across outputs  4×1, 4×1, 4×1
+        1      5 → 4          24  ReLU        lanes across outputs  6×1, 6×1, 6×1
+        2      4 → 3          15  Sigmoid     lanes across outputs  6×1, 6×1, 6×1
         39 parameters (156 B), 64 FLOP to predict one example, 152 FLOP to train on it.
         Loss: BinaryCrossEntropy, from the logits.
         """;
@@ -221,7 +221,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
     private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m)
     {
         // DA1 = W2ᵀ DZ2, in the memory of DZ1
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2>(p.W(2), state.DZBlock(2), state.DZBlock(1), m);
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2>(p.W(2), state.DZBlock(2), state.DZBlock(1), state.Transposed, m);
         // DZ1 = DA1 ∘ relu'(Z1)
         global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer1, global::CompiledDnn.ReLU<float>>(
             state.ABlock(1), state.DZBlock(1), m);
@@ -233,7 +233,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
 
     // DA0 = W1ᵀ DZ1
     private static void BackwardLayer1(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m) =>
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer1>(p.W(1), state.DZBlock(1), state.DA0Block, m);
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer1>(p.W(1), state.DZBlock(1), state.DA0Block, default, m);
 
     /// <summary>Gradient descent: W −= learningRate · DW, b −= learningRate · DB.</summary>
     /// <param name="state">The workspace of the last backward pass.</param>
@@ -250,7 +250,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.ParameterUpdate.Descend<float>(p.Span, state.Gradients, learningRate);
     }
 
-    /// <summary>Forward, cost, backward and update in one call.</summary>
+    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
     /// <param name="x">m rows of 5 numbers.</param>
     /// <param name="y">m rows of 3 numbers.</param>
     /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
@@ -266,10 +266,33 @@ partial class Net : global::CompiledDnn.INetwork<float>
         Forward(p, x, state);
         float cost = Cost(y, state);
         OutputGradient(y, state);
-        Backward(p, x, state);
-        Update(p, state, learningRate);
+        Descend(p, x, state, learningRate);
         return cost;
     }
+
+    private static void Descend(
+        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, float learningRate)
+    {
+        int m = state.BeginDescent(x.Length);
+        BackwardLayer2(p, state, m);
+        DescendLayer2(p, state, state.ABlock(1), learningRate, m);
+        if (!state.DA0Block.IsEmpty)
+        {
+            BackwardLayer1(p, state, m);
+        }
+
+        DescendLayer1(p, state, x, learningRate, m);
+    }
+
+    // W2 = W2 - learningRate DZ2 A1ᵀ / m, b2 = b2 - learningRate Σ DZ2 / m
+    private static void DescendLayer2(
+        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer2>(x, state.DZBlock(2), p.W(2), p.B(2), learningRate, m);
+
+    // W1 = W1 - learningRate DZ1 Xᵀ / m, b1 = b1 - learningRate Σ DZ1 / m
+    private static void DescendLayer1(
+        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer1>(x, state.DZBlock(1), p.W(1), p.B(1), learningRate, m);
 
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>

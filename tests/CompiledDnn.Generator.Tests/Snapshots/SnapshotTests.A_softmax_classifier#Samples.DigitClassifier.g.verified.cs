@@ -7,9 +7,9 @@ namespace Samples;
 /// <remarks>
 /// <code>
 /// layer  shape     parameters  activation  kernels               tiles (512, 256, 128 bits)
-/// 1      64 → 128       8,320  ReLU        lanes across outputs  4×2, 4×2, 4×2
-/// 2      128 → 64       8,256  ReLU        lanes across outputs  4×2, 4×2, 4×2
-/// 3      64 → 10          650  Softmax     lanes across outputs  4×1, 4×2, 4×2
+/// 1      64 → 128       8,320  ReLU        lanes across outputs  6×4, 6×2, 6×2
+/// 2      128 → 64       8,256  ReLU        lanes across outputs  6×4, 6×2, 6×2
+/// 3      64 → 10          650  Softmax     lanes across outputs  6×1, 6×2, 6×2
 /// 17,226 parameters (69 kB), 34 kFLOP to predict one example, 86 kFLOP to train on it.
 /// Loss: CategoricalCrossEntropy, from the logits.
 /// </code>
@@ -37,9 +37,9 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         """
         DigitClassifier [64, 128, 64, 10], float
         layer  shape     parameters  activation  kernels               tiles (512, 256, 128 bits)
-        1      64 → 128       8,320  ReLU        lanes across outputs  4×2, 4×2, 4×2
-        2      128 → 64       8,256  ReLU        lanes across outputs  4×2, 4×2, 4×2
-        3      64 → 10          650  Softmax     lanes across outputs  4×1, 4×2, 4×2
+        1      64 → 128       8,320  ReLU        lanes across outputs  6×4, 6×2, 6×2
+        2      128 → 64       8,256  ReLU        lanes across outputs  6×4, 6×2, 6×2
+        3      64 → 10          650  Softmax     lanes across outputs  6×1, 6×2, 6×2
         17,226 parameters (69 kB), 34 kFLOP to predict one example, 86 kFLOP to train on it.
         Loss: CategoricalCrossEntropy, from the logits.
         """;
@@ -283,7 +283,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     private static void BackwardLayer3(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m)
     {
         // DA2 = W3ᵀ DZ3, in the memory of DZ2
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer3>(p.W(3), state.DZBlock(3), state.DZBlock(2), m);
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer3>(p.W(3), state.DZBlock(3), state.DZBlock(2), state.Transposed, m);
         // DZ2 = DA2 ∘ relu'(Z2)
         global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer2, global::CompiledDnn.ReLU<float>>(
             state.ABlock(2), state.DZBlock(2), m);
@@ -296,7 +296,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m)
     {
         // DA1 = W2ᵀ DZ2, in the memory of DZ1
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2>(p.W(2), state.DZBlock(2), state.DZBlock(1), m);
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2>(p.W(2), state.DZBlock(2), state.DZBlock(1), state.Transposed, m);
         // DZ1 = DA1 ∘ relu'(Z1)
         global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer1, global::CompiledDnn.ReLU<float>>(
             state.ABlock(1), state.DZBlock(1), m);
@@ -308,7 +308,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
 
     // DA0 = W1ᵀ DZ1
     private static void BackwardLayer1(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m) =>
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer1>(p.W(1), state.DZBlock(1), state.DA0Block, m);
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer1>(p.W(1), state.DZBlock(1), state.DA0Block, default, m);
 
     /// <summary>Gradient descent: W −= learningRate · DW, b −= learningRate · DB.</summary>
     /// <param name="state">The workspace of the last backward pass.</param>
@@ -325,7 +325,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.ParameterUpdate.Descend<float>(p.Span, state.Gradients, learningRate);
     }
 
-    /// <summary>Forward, cost, backward and update in one call.</summary>
+    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
     /// <param name="x">m rows of 64 numbers.</param>
     /// <param name="y">m rows of 10 numbers.</param>
     /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
@@ -341,12 +341,11 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         Forward(p, x, state);
         float cost = Cost(y, state);
         OutputGradient(y, state);
-        Backward(p, x, state);
-        Update(p, state, learningRate);
+        Descend(p, x, state, learningRate);
         return cost;
     }
 
-    /// <summary>Forward, cost, backward and update in one call.</summary>
+    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
     /// <param name="x">m rows of 64 numbers.</param>
     /// <param name="labels">m classes, 0 to 9.</param>
     /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
@@ -362,10 +361,40 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         Forward(p, x, state);
         float cost = Cost(labels, state);
         OutputGradient(labels, state);
-        Backward(p, x, state);
-        Update(p, state, learningRate);
+        Descend(p, x, state, learningRate);
         return cost;
     }
+
+    private static void Descend(
+        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, float learningRate)
+    {
+        int m = state.BeginDescent(x.Length);
+        BackwardLayer3(p, state, m);
+        DescendLayer3(p, state, state.ABlock(2), learningRate, m);
+        BackwardLayer2(p, state, m);
+        DescendLayer2(p, state, state.ABlock(1), learningRate, m);
+        if (!state.DA0Block.IsEmpty)
+        {
+            BackwardLayer1(p, state, m);
+        }
+
+        DescendLayer1(p, state, x, learningRate, m);
+    }
+
+    // W3 = W3 - learningRate DZ3 A2ᵀ / m, b3 = b3 - learningRate Σ DZ3 / m
+    private static void DescendLayer3(
+        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer3>(x, state.DZBlock(3), p.W(3), p.B(3), learningRate, m);
+
+    // W2 = W2 - learningRate DZ2 A1ᵀ / m, b2 = b2 - learningRate Σ DZ2 / m
+    private static void DescendLayer2(
+        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer2>(x, state.DZBlock(2), p.W(2), p.B(2), learningRate, m);
+
+    // W1 = W1 - learningRate DZ1 Xᵀ / m, b1 = b1 - learningRate Σ DZ1 / m
+    private static void DescendLayer1(
+        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer1>(x, state.DZBlock(1), p.W(1), p.B(1), learningRate, m);
 
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>

@@ -7,10 +7,10 @@ namespace Samples;
 /// <remarks>
 /// <code>
 /// layer  shape       parameters  activation  kernels                        tiles (512, 256, 128 bits)
-/// 1      12288 → 20     245,780  ReLU        dot (wide input, few outputs)  2×4, 2×4, 2×4
-/// 2      20 → 7             147  ReLU        lanes across outputs           4×1, 4×1, 4×2
-/// 3      7 → 5               40  ReLU        lanes across outputs           4×1, 4×1, 4×2
-/// 4      5 → 1                6  Sigmoid     dot (one output)               2×1, 2×1, 2×1
+/// 1      12288 → 20     245,780  ReLU        dot (wide input, few outputs)  4×5, 2×4, 2×4
+/// 2      20 → 7             147  ReLU        lanes across outputs           6×1, 6×1, 6×2
+/// 3      7 → 5               40  ReLU        lanes across outputs           6×1, 6×1, 6×2
+/// 4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
 /// 245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
 /// Loss: BinaryCrossEntropy, from the logits.
 /// </code>
@@ -38,10 +38,10 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         """
         CatClassifier [12288, 20, 7, 5, 1], float
         layer  shape       parameters  activation  kernels                        tiles (512, 256, 128 bits)
-        1      12288 → 20     245,780  ReLU        dot (wide input, few outputs)  2×4, 2×4, 2×4
-        2      20 → 7             147  ReLU        lanes across outputs           4×1, 4×1, 4×2
-        3      7 → 5               40  ReLU        lanes across outputs           4×1, 4×1, 4×2
-        4      5 → 1                6  Sigmoid     dot (one output)               2×1, 2×1, 2×1
+        1      12288 → 20     245,780  ReLU        dot (wide input, few outputs)  4×5, 2×4, 2×4
+        2      20 → 7             147  ReLU        lanes across outputs           6×1, 6×1, 6×2
+        3      7 → 5               40  ReLU        lanes across outputs           6×1, 6×1, 6×2
+        4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
         245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
         Loss: BinaryCrossEntropy, from the logits.
         """;
@@ -287,7 +287,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     private static void BackwardLayer3(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m)
     {
         // DA2 = W3ᵀ DZ3, in the memory of DZ2
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer3>(p.W(3), state.DZBlock(3), state.DZBlock(2), m);
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer3>(p.W(3), state.DZBlock(3), state.DZBlock(2), state.Transposed, m);
         // DZ2 = DA2 ∘ relu'(Z2)
         global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer2, global::CompiledDnn.ReLU<float>>(
             state.ABlock(2), state.DZBlock(2), m);
@@ -300,7 +300,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m)
     {
         // DA1 = W2ᵀ DZ2, in the memory of DZ1
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2>(p.W(2), state.DZBlock(2), state.DZBlock(1), m);
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2>(p.W(2), state.DZBlock(2), state.DZBlock(1), state.Transposed, m);
         // DZ1 = DA1 ∘ relu'(Z1)
         global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer1, global::CompiledDnn.ReLU<float>>(
             state.ABlock(1), state.DZBlock(1), m);
@@ -329,7 +329,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.ParameterUpdate.Descend<float>(p.Span, state.Gradients, learningRate);
     }
 
-    /// <summary>Forward, cost, backward and update in one call.</summary>
+    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
     /// <param name="x">m rows of 12288 numbers.</param>
     /// <param name="y">m rows of 1 number.</param>
     /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
@@ -345,10 +345,47 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         Forward(p, x, state);
         float cost = Cost(y, state);
         OutputGradient(y, state);
-        Backward(p, x, state);
-        Update(p, state, learningRate);
+        Descend(p, x, state, learningRate);
         return cost;
     }
+
+    private static void Descend(
+        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, float learningRate)
+    {
+        int m = state.BeginDescent(x.Length);
+        BackwardLayer4(p, state, m);
+        DescendLayer4(p, state, state.ABlock(3), learningRate, m);
+        BackwardLayer3(p, state, m);
+        DescendLayer3(p, state, state.ABlock(2), learningRate, m);
+        BackwardLayer2(p, state, m);
+        DescendLayer2(p, state, state.ABlock(1), learningRate, m);
+        if (!state.DA0Block.IsEmpty)
+        {
+            BackwardLayer1(p, state, m);
+        }
+
+        DescendLayer1(p, state, x, learningRate, m);
+    }
+
+    // W4 = W4 - learningRate DZ4 A3ᵀ / m, b4 = b4 - learningRate Σ DZ4 / m
+    private static void DescendLayer4(
+        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.DescendDot<float, Layer4>(x, state.DZBlock(4), p.W(4), p.B(4), learningRate, m);
+
+    // W3 = W3 - learningRate DZ3 A2ᵀ / m, b3 = b3 - learningRate Σ DZ3 / m
+    private static void DescendLayer3(
+        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer3>(x, state.DZBlock(3), p.W(3), p.B(3), learningRate, m);
+
+    // W2 = W2 - learningRate DZ2 A1ᵀ / m, b2 = b2 - learningRate Σ DZ2 / m
+    private static void DescendLayer2(
+        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer2>(x, state.DZBlock(2), p.W(2), p.B(2), learningRate, m);
+
+    // W1 = W1 - learningRate DZ1 Xᵀ / m, b1 = b1 - learningRate Σ DZ1 / m
+    private static void DescendLayer1(
+        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.DescendDot<float, Layer1>(x, state.DZBlock(1), p.W(1), p.B(1), learningRate, m);
 
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>

@@ -174,7 +174,7 @@ partial class Unfinished : global::CompiledDnn.INetwork<float>
     /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
     public void Update(Workspace state, float learningRate) => throw new global::System.InvalidOperationException(Summary);
 
-    /// <summary>Forward, cost, backward and update in one call.</summary>
+    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
     /// <param name="x">m rows of 3 numbers.</param>
     /// <param name="y">m rows of 1 number.</param>
     /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
@@ -185,7 +185,7 @@ partial class Unfinished : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, Workspace state, float learningRate) =>
         throw new global::System.InvalidOperationException(Summary);
 
-    /// <summary>Forward, cost, backward and update in one call.</summary>
+    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
     /// <param name="x">m rows of 3 numbers.</param>
     /// <param name="labels">m classes, counted from 0.</param>
     /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>

@@ -23,6 +23,8 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
 
     private delegate void GradientKernel(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m);
 
+    private delegate void DescentKernel(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m);
+
     private delegate void BackwardKernel(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, int m);
 
     private static int Inputs => TInputs.Value;
@@ -42,7 +44,10 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
             DenseForward.Lanes<T, LanesLayer<T, TInputs, TOutputs>, Sigmoid<T>>,
             DenseForward.LanesRow<T, LanesLayer<T, TInputs, TOutputs>, Softmax<T>>,
             DenseGradient.Lanes<T, LanesLayer<T, TInputs, TOutputs>>,
-            DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>>);
+            DenseGradient.DescendLanes<T, LanesLayer<T, TInputs, TOutputs>>,
+            static (w, dz, da, m) => DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>>(w, dz, da, default, m),
+            static (w, dz, da, m) => DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>>(
+                w, dz, da, new T[Outputs * LanesLayer<T, TInputs, TOutputs>.InputGradientRowStride], m));
     }
 
     public void CheckDot(int m)
@@ -55,11 +60,19 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
             DenseForward.Dot<T, DotLayer<T, TInputs, TOutputs>, Sigmoid<T>>,
             DenseForward.DotRow<T, DotLayer<T, TInputs, TOutputs>, Softmax<T>>,
             DenseGradient.Dot<T, DotLayer<T, TInputs, TOutputs>>,
+            DenseGradient.DescendDot<T, DotLayer<T, TInputs, TOutputs>>,
             DenseBackward.Dot<T, DotLayer<T, TInputs, TOutputs>>);
     }
 
     private void Check<TLayer>(
-        int m, GuardedRows<T> w, bool isLanes, ForwardKernel forward, ForwardKernel forwardRow, GradientKernel gradient, BackwardKernel backward)
+        int m,
+        GuardedRows<T> w,
+        bool isLanes,
+        ForwardKernel forward,
+        ForwardKernel forwardRow,
+        GradientKernel gradient,
+        DescentKernel descent,
+        params BackwardKernel[] backward)
         where TLayer : struct, IDenseLayer
     {
         string what = $"{(isLanes ? "Lanes" : "Dot")} {Inputs} → {Outputs}, m = {m}, {typeof(T).Name}:";
@@ -89,10 +102,22 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
         dw.AssertEquals($"{what} DW", [.. products.Select(sum => sum / m)], Tolerance(m) / m);
         db.AssertEquals($"{what} DB", [.. PlainLoops.Columns(dz.Dense(), Outputs).Select(sum => sum / m)], Tolerance(m) / m);
 
-        GuardedRows<T> da = GuardedRows<T>.Unwritten(m, Inputs, TLayer.InputGradientRowStride);
-        backward(w.Span, dz.Span, da.Span, m);
         double[] down = PlainLoops.Product(m, Inputs, Outputs, dz.Dense(), Outputs, 1, weights, ofInput, ofOutput);
-        da.AssertEquals($"{what} DA", down, Tolerance(Outputs));
+        foreach (BackwardKernel kernel in backward)
+        {
+            GuardedRows<T> da = GuardedRows<T>.Unwritten(m, Inputs, TLayer.InputGradientRowStride);
+            kernel(w.Span, dz.Span, da.Span, m);
+            da.AssertEquals($"{what} DA", down, Tolerance(Outputs));
+        }
+
+        // Last, because it changes the weights.
+        double[] biases = b.Dense();
+        descent(x.Span, dz.Span, w.Span, b.Span, T.CreateTruncating(0.5), m);
+        w.AssertEquals($"{what} W after a step", [.. weights.Zip(products, (weight, sum) => weight - (0.5 * sum / m))], (Tolerance(m) / m) + (2 * Unit));
+        b.AssertEquals(
+            $"{what} b after a step",
+            [.. biases.Zip(PlainLoops.Columns(dz.Dense(), Outputs), (bias, sum) => bias - (0.5 * sum / m))],
+            (Tolerance(m) / m) + (2 * Unit));
     }
 
     private static void CheckForward<TLayer>(

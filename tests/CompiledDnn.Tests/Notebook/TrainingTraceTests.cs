@@ -84,14 +84,14 @@ public class TrainingTraceTests
         NetworkWorkspace<T> state = net.CreateWorkspace(trace.Samples);
         Dictionary<int, double> costs = trace.Costs;
         SetParameters(net.Parameters, trace);
+        net.Forward(x, state);
+        net.OutputGradient(y, state);
+        net.Backward(x, state);
+        CompareGradients(state, trace, relative);
 
         for (int done = 0; done < trace.Steps; done++)
         {
             CompareCost(done, step(net, x, y, state, rate));
-            if (done == 0)
-            {
-                CompareGradients(state, trace, relative);
-            }
         }
 
         net.Forward(x, state);

@@ -13,6 +13,12 @@ namespace CompiledDnn;
 public interface IActivation<T>
     where T : unmanaged
 {
+    /// <summary>
+    /// True if g takes only an instruction or two: kernels then apply it to sums that are still in registers, otherwise to rows that are
+    /// still in the L1 cache. It changes no result.
+    /// </summary>
+    static virtual bool IsCheap => false;
+
     /// <summary>a = g(z).</summary>
     static abstract TVector Apply<TOps, TVector>(TVector z)
         where TOps : struct, IVectorOps<TVector, T>

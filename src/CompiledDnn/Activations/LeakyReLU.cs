@@ -16,6 +16,9 @@ public readonly struct LeakyReLU<T, TOptions> : IActivation<T>, IDerivativeFromO
     where TOptions : struct, ILayerOptions
 {
     /// <inheritdoc/>
+    public static bool IsCheap => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector z)
         where TOps : struct, IVectorOps<TVector, T>

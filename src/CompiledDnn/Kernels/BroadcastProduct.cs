@@ -17,6 +17,12 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     where TShape : struct, IProductShape
     where TEpilogue : struct, IEpilogue<T>
 {
+    // Terms between asking for a row of Q and using it: up to 24 multiply-adds each, together the latency of an L3 cache.
+    private const int TermsAhead = 8;
+
+    // Rows of Q this many bytes apart change pages so often that the processor does not follow them; nearer ones it does.
+    private const int FarApart = 2048;
+
     private readonly ref readonly T _p;
     private readonly ref readonly T _q;
     private readonly ref readonly T _bias;
@@ -137,6 +143,11 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         TVector c50 = c00, c51 = c01, c52 = c02, c53 = c03;
         for (int k = 0; k < terms; k++)
         {
+            if (TShape.QStride * Unsafe.SizeOf<T>() >= FarApart)
+            {
+                Prefetch.Rows<T, TVectors>(ref q, TermsAhead * TShape.QStride);
+            }
+
             TVector q0 = TOps.Load(ref q);
             TVector q1 = TVectors.Value > 1 ? TOps.Load(ref Unsafe.Add(ref q, TOps.Count)) : q0;
             TVector q2 = TVectors.Value > 2 ? TOps.Load(ref Unsafe.Add(ref q, 2 * TOps.Count)) : q0;

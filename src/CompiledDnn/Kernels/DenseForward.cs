@@ -13,6 +13,9 @@ namespace CompiledDnn.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseForward
 {
+    // Rows of a layer's outputs that are finished together; 48 rows of 64 floats are 12 kB. A multiple of every tile's rows.
+    private const int RowsInCache = 48;
+
     /// <summary>A layer with lanes across outputs and an elementwise activation, fused.</summary>
     public static void Lanes<T, TLayer, TActivation>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -20,8 +23,31 @@ public static class DenseForward
         where TActivation : struct, IActivation<T>
     {
         Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
-        VectorDispatch.Run<T, BroadcastProduct<T, ForwardLanes<TLayer>, ActivationEpilogue<T, TActivation>>>(
-            new(in First(x), in First(w), in First(b), ref OrNull(z), ref MemoryMarshal.GetReference(a), T.One, m));
+        if (TActivation.IsCheap)
+        {
+            VectorDispatch.Run<T, BroadcastProduct<T, ForwardLanes<TLayer>, ActivationEpilogue<T, TActivation>>>(
+                new(in First(x), in First(w), in First(b), ref OrNull(z), ref MemoryMarshal.GetReference(a), T.One, m));
+            return;
+        }
+
+        // A tile's worth of a long function would not fit the registers: product and function take turns on rows in the L1 cache.
+        Span<T> logits = z.IsEmpty ? a : z;
+        for (int row = 0; row < m; row += RowsInCache)
+        {
+            int rows = Math.Min(RowsInCache, m - row);
+            Span<T> block = logits.Slice(row * TLayer.RowStride, rows * TLayer.RowStride);
+            VectorDispatch.Run<T, BroadcastProduct<T, ForwardLanes<TLayer>, BiasEpilogue<T>>>(
+                new(
+                    in Unsafe.Add(ref MemoryMarshal.GetReference(x), (nint)row * TLayer.InputRowStride),
+                    in First(w),
+                    in First(b),
+                    ref Unsafe.NullRef<T>(),
+                    ref MemoryMarshal.GetReference(block),
+                    T.One,
+                    rows));
+            VectorDispatch.Run<T, RowMap<T, TLayer, ActivateOperation<T, TActivation>>>(
+                new(in First<T>(block), in First<T>(block), ref MemoryMarshal.GetReference(a[(row * TLayer.RowStride)..]), rows));
+        }
     }
 
     /// <summary>A layer with lanes across outputs and an activation over whole rows.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace CompiledDnn.Kernels;
 
@@ -130,7 +129,7 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
         TVector c90 = c00, c91 = c00;
         for (int k = 0; k < terms; k++)
         {
-            PrefetchAhead<TVectors>(ref q);
+            Prefetch.Rows<T, TVectors>(ref q, TermsAhead * TShape.QStride);
             TVector q0 = TOps.Load(ref q);
             TVector q1 = TVectors.Value > 1 ? TOps.Load(ref Unsafe.Add(ref q, TOps.Count)) : q0;
             TVector broadcast = TOps.Broadcast(p);
@@ -249,22 +248,6 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
         if (TRows.Value > 9)
         {
             Finish<TOps, TVector, TVectors>(row + 9, column, c90, c91);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void PrefetchAhead<TVectors>(ref T q)
-        where TVectors : struct, ITileSize
-    {
-        // A hint: an address beyond the last row is no error.
-        if (Sse.IsSupported)
-        {
-            byte* ahead = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref q, TermsAhead * TShape.QStride));
-            Sse.Prefetch0(ahead);
-            if (TVectors.Value > 1)
-            {
-                Sse.Prefetch0(ahead + 64);
-            }
         }
     }
 

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>Asks for memory before it is used, where the processor does not follow rows by itself because they lie on pages of their own.</summary>
+internal static class Prefetch
+{
+    private const int LineBytes = 64;
+
+    /// <summary>Asks for as many lines as a tile's vectors take. A hint: an address beyond the last row is no error.</summary>
+    /// <typeparam name="T">The number.</typeparam>
+    /// <typeparam name="TLines">How many lines.</typeparam>
+    /// <param name="row">A row.</param>
+    /// <param name="distance">Numbers from it to what will be used.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Rows<T, TLines>(ref T row, int distance)
+        where T : unmanaged
+        where TLines : struct, ITileSize
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        byte* ahead = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref row, distance));
+        Sse.Prefetch0(ahead);
+        if (TLines.Value > 1)
+        {
+            Sse.Prefetch0(ahead + LineBytes);
+        }
+
+        if (TLines.Value > 2)
+        {
+            Sse.Prefetch0(ahead + (2 * LineBytes));
+        }
+
+        if (TLines.Value > 3)
+        {
+            Sse.Prefetch0(ahead + (3 * LineBytes));
+        }
+    }
+}

@@ -1,35 +1,38 @@
-using System.Globalization;
-using CompiledDnn;
 using CompiledDnn.Benchmarks;
 
+const string Usage = """
+    usage: dotnet run -c Release --project tests/CompiledDnn.Benchmarks -- COMMAND
+      table [--only NAME] [--json FILE]   every workload beside its peers, as a Markdown table
+      pieces                              where the time of a step goes
+    """;
+
 string only = "";
-for (int i = 0; i < args.Length; i++)
+string? json = null;
+for (int i = 1; i < args.Length; i++)
 {
-    if (args[i] == "-only" || args[i] == "--only")
+    switch (args[i])
     {
-        only = args[++i];
+        case "-only" or "--only" when i + 1 < args.Length:
+            only = args[++i];
+            break;
+        case "-json" or "--json" when i + 1 < args.Length:
+            json = args[++i];
+            break;
+        default:
+            Console.Error.WriteLine($"{args[i]} is no option, or lacks its value.\n{Usage}");
+            return 2;
     }
 }
 
-double peak = Ceiling.OperationsPerSecond<float>();
-if (args.Contains("pieces"))
+switch (args.FirstOrDefault())
 {
-    Pieces.Print("T1", new Cat(1, Initializer.Course), 209, peak);
-    Pieces.Print("T2 b32", new Mnist(1), 32, peak);
-    Pieces.Print("T3 64-32-10", new Digit(1), 64, peak);
-    Pieces.Print("T3 2-16", new Tiny(1), 32, peak);
-    Pieces.Print("T4", new Large(1), 256, peak);
-    Pieces.Print("T5", new Surrogate(1), 10000, peak);
-    return;
-}
-
-double peakDouble = Ceiling.OperationsPerSecond<double>();
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak {peak / 1e9:F0} GFLOP/s float, {peakDouble / 1e9:F0} double"));
-foreach (Workload workload in WorkloadList.All.Where(workload => workload.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
-{
-    Timing timing = Timing.Of(workload.Start());
-    double rate = workload.Operations / timing.Median;
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{workload.Name,-22} {timing.Median * 1e6,12:F3} us {rate / 1e9,8:F1} GFLOP/s {rate / (workload.IsDouble ? peakDouble : peak):P1}"));
+    case "table":
+        TableCommand.Run(only, json);
+        return 0;
+    case "pieces":
+        PiecesCommand.Run();
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
 }

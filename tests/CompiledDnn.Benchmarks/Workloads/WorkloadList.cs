@@ -39,7 +39,7 @@ internal static class WorkloadList
 
     private static Workload Descend<T>(string name, string description, int[] sizes, int batch, int batches, Func<INetwork<T>> create, T rate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(name, description, sizes, batch, IsTraining: true, typeof(T) == typeof(double), () =>
+        new(name, description, sizes, batch, batches, IsTraining: true, typeof(T) == typeof(double), HasPlainPeer: typeof(T) == typeof(float), () =>
         {
             INetwork<T> net = create();
             var data = new RandomBatches<T>(net.Shape, batch, batches);
@@ -53,7 +53,7 @@ internal static class WorkloadList
         });
 
     private static Workload Adam(string name, string description, int[] sizes, int batch, int batches, Func<INetwork<float>> create) =>
-        new(name, description, sizes, batch, IsTraining: true, IsDouble: false, () =>
+        new(name, description, sizes, batch, batches, IsTraining: true, IsDouble: false, HasPlainPeer: false, () =>
         {
             INetwork<float> net = create();
             var data = new RandomBatches<float>(net.Shape, batch, batches);
@@ -80,7 +80,7 @@ internal static class WorkloadList
         });
 
     private static Workload Predict(string name, string description, int[] sizes, int batch, int batches, Func<INetwork<float>> create) =>
-        new(name, description, sizes, batch, IsTraining: false, IsDouble: false, () =>
+        new(name, description, sizes, batch, batches, IsTraining: false, IsDouble: false, HasPlainPeer: true, () =>
         {
             INetwork<float> net = create();
             var data = new RandomBatches<float>(net.Shape, batch, batches);

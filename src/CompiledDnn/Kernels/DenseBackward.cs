@@ -39,7 +39,7 @@ public static class DenseBackward
             return;
         }
 
-        VectorDispatch.Run<T, DotProduct<T, BackwardLanes<TLayer>>>(
+        VectorDispatch.Run<T, DotProduct<T, Backward<TLayer>>>(
             new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), m));
     }
 
@@ -49,7 +49,7 @@ public static class DenseBackward
         where TLayer : struct, IDenseLayer
     {
         Check<T, TLayer>(w, TLayer.Outputs, dz, da, m);
-        VectorDispatch.Run<T, BroadcastProduct<T, BackwardDot<TLayer>, PlainEpilogue<T>>>(
+        VectorDispatch.Run<T, BroadcastProduct<T, Backward<TLayer>, PlainEpilogue<T>>>(
             new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), T.One, m));
     }
 

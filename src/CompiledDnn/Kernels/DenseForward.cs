@@ -25,7 +25,7 @@ public static class DenseForward
         Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
         if (TActivation.IsCheap)
         {
-            VectorDispatch.Run<T, BroadcastProduct<T, ForwardLanes<TLayer>, ActivationEpilogue<T, TActivation>>>(
+            VectorDispatch.Run<T, BroadcastProduct<T, Forward<TLayer>, ActivationEpilogue<T, TActivation>>>(
                 new(in First(x), in First(w), in First(b), ref OrNull(z), ref MemoryMarshal.GetReference(a), T.One, m));
             return;
         }
@@ -36,7 +36,7 @@ public static class DenseForward
         {
             int rows = Math.Min(RowsInCache, m - row);
             Span<T> block = logits.Slice(row * TLayer.RowStride, rows * TLayer.RowStride);
-            VectorDispatch.Run<T, BroadcastProduct<T, ForwardLanes<TLayer>, BiasEpilogue<T>>>(
+            VectorDispatch.Run<T, BroadcastProduct<T, Forward<TLayer>, BiasEpilogue<T>>>(
                 new(
                     in Unsafe.Add(ref MemoryMarshal.GetReference(x), (nint)row * TLayer.InputRowStride),
                     in First(w),
@@ -58,7 +58,7 @@ public static class DenseForward
     {
         Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
         Span<T> logits = z.IsEmpty ? a : z;
-        VectorDispatch.Run<T, BroadcastProduct<T, ForwardLanes<TLayer>, BiasEpilogue<T>>>(
+        VectorDispatch.Run<T, BroadcastProduct<T, Forward<TLayer>, BiasEpilogue<T>>>(
             new(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(logits), T.One, m));
         ActivateRows<T, TLayer, TActivation>(logits, a, m);
     }
@@ -90,7 +90,7 @@ public static class DenseForward
     {
         Check<T, TLayer>(x, w, TLayer.Outputs, b, z, a, m);
         Span<T> logits = z.IsEmpty ? a : z;
-        VectorDispatch.Run<T, DotProduct<T, ForwardDot<TLayer>>>(
+        VectorDispatch.Run<T, DotProduct<T, Forward<TLayer>>>(
             new(in First(x), in First(w), in First(b), ref MemoryMarshal.GetReference(logits), m));
         return logits;
     }

@@ -34,6 +34,9 @@ public static class Prediction
     private const int FewestExamples = 24;
     private const int StackBytes = 32 * 1024;
 
+    // What a thread keeps for networks too wide for the stack, unless a single example takes more.
+    private const int KeptBytes = 4 * 1024 * 1024;
+
     /// <summary>Predicts m examples. Allocates nothing, but for networks too wide for the stack once on each thread.</summary>
     /// <param name="shape">The network's shape.</param>
     /// <param name="p">The weights and biases.</param>
@@ -47,18 +50,22 @@ public static class Prediction
     {
         int m = BoundaryCheck.Examples(shape, "Predict", x.Length);
         BoundaryCheck.Outputs(shape, m, outputs.Length);
-        int bytesPerExample = TInference.ScratchPerExample * Unsafe.SizeOf<T>();
-        int tile = Math.Min(Math.Min(m, MostExamples), (StackBytes - AlignedBlock<T>.Alignment) / bytesPerExample);
+        long bytesPerExample = (long)TInference.ScratchPerExample * Unsafe.SizeOf<T>();
+        int tile = Math.Min(m, ExamplesIn(StackBytes - AlignedBlock<T>.Alignment, bytesPerExample));
         if (tile < Math.Min(m, FewestExamples))
         {
-            tile = Math.Min(m, MostExamples);
-            Tiles<T, TInference>(shape, p, x, outputs, ThreadScratch<T>.Get(tile * TInference.ScratchPerExample), m, tile);
+            // As much as the largest batch can use, so that a later call on this thread takes no more.
+            int kept = Math.Max(1, ExamplesIn(KeptBytes, bytesPerExample));
+            Span<T> scratch = ThreadScratch<T>.Get(checked(kept * TInference.ScratchPerExample));
+            Tiles<T, TInference>(shape, p, x, outputs, scratch, m, Math.Min(m, kept));
             return;
         }
 
-        Span<byte> stack = stackalloc byte[(tile * bytesPerExample) + AlignedBlock<T>.Alignment];
+        Span<byte> stack = stackalloc byte[(tile * (int)bytesPerExample) + AlignedBlock<T>.Alignment];
         Tiles<T, TInference>(shape, p, x, outputs, Align<T>(stack), m, tile);
     }
+
+    private static int ExamplesIn(int bytes, long bytesPerExample) => (int)Math.Min(MostExamples, bytes / bytesPerExample);
 
     private static void Tiles<T, TInference>(
         NetworkShape shape, ParameterBlock<T> p, ReadOnlySpan<T> x, Span<T> outputs, Span<T> scratch, int m, int tile)

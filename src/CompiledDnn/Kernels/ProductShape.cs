@@ -2,7 +2,7 @@ namespace CompiledDnn.Kernels;
 
 /// <summary>
 /// The sizes and strides of a product C = P Q as constants wherever they are constants; only the batch size m comes at run time. The
-/// three products of a layer are the same loop seen from three sides.
+/// products of a layer are a few loops seen from several sides.
 /// </summary>
 internal interface IProductShape
 {
@@ -28,27 +28,8 @@ internal interface IProductShape
     static abstract int CStride { get; }
 }
 
-/// <summary>Z = A W + b with lanes across outputs: P is A[l−1], Q is W with a row for each input.</summary>
-internal readonly struct ForwardLanes<TLayer> : IProductShape
-    where TLayer : struct, IDenseLayer
-{
-    public static int Rows(int m) => m;
-
-    public static int Terms(int m) => TLayer.Inputs;
-
-    public static int Columns => TLayer.Outputs;
-
-    public static int PRowStride => TLayer.InputRowStride;
-
-    public static int PTermStride => 1;
-
-    public static int QStride => TLayer.WeightStride;
-
-    public static int CStride => TLayer.RowStride;
-}
-
-/// <summary>Z = A W + b as dot products: P is A[l−1], Q is W with a row for each output.</summary>
-internal readonly struct ForwardDot<TLayer> : IProductShape
+/// <summary>Z = A W + b: P is A[l−1], Q is W as it lies, with a row for each input or, for dot products, for each output.</summary>
+internal readonly struct Forward<TLayer> : IProductShape
     where TLayer : struct, IDenseLayer
 {
     public static int Rows(int m) => m;
@@ -104,27 +85,8 @@ internal readonly struct GradientDot<TLayer> : IProductShape
     public static int CStride => TLayer.WeightStride;
 }
 
-/// <summary>DA[l−1] = Wᵀ DZ as dot products over the outputs: Q is W with a row for each input.</summary>
-internal readonly struct BackwardLanes<TLayer> : IProductShape
-    where TLayer : struct, IDenseLayer
-{
-    public static int Rows(int m) => m;
-
-    public static int Terms(int m) => TLayer.Outputs;
-
-    public static int Columns => TLayer.Inputs;
-
-    public static int PRowStride => TLayer.RowStride;
-
-    public static int PTermStride => 1;
-
-    public static int QStride => TLayer.WeightStride;
-
-    public static int CStride => TLayer.InputGradientRowStride;
-}
-
-/// <summary>DA[l−1] = Wᵀ DZ with lanes across inputs: Q is W with a row for each output.</summary>
-internal readonly struct BackwardDot<TLayer> : IProductShape
+/// <summary>DA[l−1] = Wᵀ DZ: Q is W as it lies, with a row for each input, for dot products over the outputs, or for each output.</summary>
+internal readonly struct Backward<TLayer> : IProductShape
     where TLayer : struct, IDenseLayer
 {
     public static int Rows(int m) => m;

@@ -43,6 +43,27 @@ public class NetworkAllocationTests
     }
 
     [Fact]
+    public void A_larger_batch_after_the_first_call_on_a_thread_allocates_nothing()
+    {
+        var net = new TooWideForTheStack(seed: 1);
+        var x = new float[M * 5];
+        var outputs = new float[M * 2];
+        net.Predict(x, outputs);
+        long allocated = -1;
+        var thread = new Thread(() =>
+        {
+            net.Predict(x.AsSpan(0, 5), outputs.AsSpan(0, 2));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            net.Predict(x, outputs);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
     public void Every_step_of_training_allocates_nothing()
     {
         CheckSteps(new Binary(seed: 1));

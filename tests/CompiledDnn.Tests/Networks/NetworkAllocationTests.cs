@@ -4,6 +4,7 @@ using static CompiledDnn.Tests.Networks.Subjects;
 namespace CompiledDnn.Tests.Networks;
 
 /// <summary>Not one byte is allocated after the first call on a thread.</summary>
+[Collection(nameof(MeasuredAllocations))]
 public class NetworkAllocationTests
 {
     private const int M = 70;

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace CompiledDnn.Tests.Numerics;
 
+[Collection(nameof(MeasuredAllocations))]
 public abstract class SoftmaxTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace CompiledDnn.Tests.Training;
 
+[Collection(nameof(MeasuredAllocations))]
 public class OptimizerTests
 {
     private static readonly double[] s_start = [1.0, -2.0, 0.5];

@@ -124,12 +124,17 @@ public class NetworkAllocationTests
 
     private static void AllocatesNothing(Action call)
     {
+        // The runtime itself now and then allocates beside a call, when it compiles a method again; a call that allocates does it every time.
         call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        call();
-        call();
-        long after = GC.GetAllocatedBytesForCurrentThread();
+        long least = long.MaxValue;
+        for (int i = 0; i < 5 && least > 0; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            call();
+            call();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
 
-        Assert.Equal(0, after - before);
+        Assert.Equal(0, least);
     }
 }

@@ -132,6 +132,15 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         int terms = TShape.Terms(_m);
         ref T p = ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
         ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
+        if (TEpilogue.ReadsOld)
+        {
+            // The old numbers are wanted when the sums are done; asked for now, they are there by then.
+            for (int r = 0; r < TRows.Value; r++)
+            {
+                Prefetch.Rows<T, TVectors>(ref Unsafe.Add(ref _c, ((nint)(row + r) * TShape.CStride) + column), 0);
+            }
+        }
+
         TVector c00 = Start<TOps, TVector>(column);
         TVector c01 = TVectors.Value > 1 ? Start<TOps, TVector>(column + (1 * TOps.Count)) : c00;
         TVector c02 = TVectors.Value > 2 ? Start<TOps, TVector>(column + (2 * TOps.Count)) : c00;

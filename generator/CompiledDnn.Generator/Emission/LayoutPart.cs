@@ -84,7 +84,7 @@ internal static class LayoutPart
 
         string rows = $"W{layer.Index} has a row for each output, for dot products";
         bool isSpaced = layer.WeightStride - layer.Inputs >= NetworkPlanner.LineBytes / elementSize;
-        return isSpaced ? $"{rows}; rows are a cache line longer, lest they share an L1 set." : $"{rows}.";
+        return isSpaced ? $"{rows}; rows lie as far apart as spreads them over the L1 cache." : $"{rows}.";
     }
 
     private static IEnumerable<(string Type, string Name, string Value)> Constants(EmitContext context, LayerPlan layer)

@@ -13,6 +13,7 @@ internal static class NetworkPlanner
 
     // Rows that lie a multiple of this apart fall into one set of an L1 cache.
     private const int CacheWayBytes = 4096;
+    private const int SetsOfCache = CacheWayBytes / LineBytes;
 
     // From here on a row of inputs is long enough that the sum over a vector's lanes at its end costs nothing.
     private const int WideInputs = 1024;
@@ -84,8 +85,28 @@ internal static class NetworkPlanner
     {
         int line = LineBytes / elementSize;
         int stride = RoundUp(family == KernelFamily.Lanes ? outputs : inputs, line);
-        return (family == KernelFamily.Lanes ? inputs : outputs) > 1 ? ApartInCache(stride, elementSize) : stride;
+        if (family == KernelFamily.Lanes)
+        {
+            return inputs > 1 ? ApartInCache(stride, elementSize) : stride;
+        }
+
+        return inputs >= WideInputs && outputs > 1 ? SpreadInCache(stride, line) : stride;
     }
+
+    // A stride after which pieces of all rows, taken at the same column, lie evenly over the sets of an L1 cache: an odd number of
+    // lines near a third of them, above or below.
+    private static int SpreadInCache(int stride, int line)
+    {
+        int lines = stride / line;
+        while (!IsSpread(lines % SetsOfCache))
+        {
+            lines++;
+        }
+
+        return lines * line;
+    }
+
+    private static bool IsSpread(int lines) => lines % 2 == 1 && (lines is >= 19 and <= 27 or >= 37 and <= 45);
 
     // A stride one line longer where rows would else share a set of the L1 cache.
     private static int ApartInCache(int stride, int elementSize) =>

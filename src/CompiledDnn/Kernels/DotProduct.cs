@@ -14,11 +14,18 @@ internal readonly ref struct DotProduct<T, TShape> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TShape : struct, IProductShape
 {
-    // A row of a block: four rows of P are then 16 kB, half of an L1 cache.
-    private const int BlockBytes = 4096;
+    // The block of Q that stays in the L1 cache while all rows of P pass by; half of such a cache or less.
+    private const int CachedBytes = 28 * 1024;
 
-    // With more columns than this, partial sums would not stay in the L1 cache.
-    private const int MostBlockedColumns = 32;
+    // A row of a block at the least, so that loading and keeping partial sums costs little beside it, and at the most.
+    private const int ShortestBlock = 768;
+    private const int LongestBlock = 4096;
+
+    // With more columns than this, even the shortest block of Q does not fit.
+    private const int MostBlockedColumns = CachedBytes / ShortestBlock;
+
+    // Rows of P whose partial sums are kept at once: with 20 columns of 64 bytes they take 160 kB.
+    private const int GroupRows = 128;
 
     private readonly ref readonly T _p;
     private readonly ref readonly T _q;
@@ -40,104 +47,126 @@ internal readonly ref struct DotProduct<T, TShape> : IKernel<T>
         _m = m;
     }
 
+    private static int BlockTerms =>
+        Math.Clamp(CachedBytes / TShape.Columns, ShortestBlock, LongestBlock) / AlignedBlock<T>.Alignment * AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>();
+
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        int registers = TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>());
-        int tallest = TileShape.DotRows(registers);
         int rows = TShape.Rows(_m);
-        int row = 0;
-        while (row < rows)
+        int terms = TShape.Terms(_m);
+        if (terms <= BlockTerms || TShape.Columns > MostBlockedColumns)
         {
-            int tiles = (rows - row + tallest - 1) / tallest;
-            int height = (rows - row + tiles - 1) / tiles;
+            Bands<TOps, TVector>(0, rows, 0, terms, []);
+            return;
+        }
+
+        // Taken whatever the batch, so that a larger one takes no more.
+        Span<T> partial = KernelScratch<T>.Get(GroupRows * TShape.Columns * TOps.Count);
+        if (rows <= TileShape.DotRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>())))
+        {
+            Bands<TOps, TVector>(0, rows, 0, terms, []);
+            return;
+        }
+
+        int groups = (rows + GroupRows - 1) / GroupRows;
+        int row = 0;
+        for (int group = 0; group < groups; group++)
+        {
+            int end = row + ((rows - row) / (groups - group));
+            for (int first = 0; first < terms; first += BlockTerms)
+            {
+                Bands<TOps, TVector>(row, end, first, Math.Min(terms, first + BlockTerms), partial);
+            }
+
+            row = end;
+        }
+    }
+
+    // A block of terms for the rows of a group, as many rows at a time as a tile has.
+    private void Bands<TOps, TVector>(int row, int endRow, int first, int end, Span<T> partial)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        int tallest = TileShape.DotRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
+        while (row < endRow)
+        {
+            int tiles = (endRow - row + tallest - 1) / tallest;
+            int height = (endRow - row + tiles - 1) / tiles;
             switch (height)
             {
                 case 4:
-                    Band<TOps, TVector, Four>(row);
+                    Band<TOps, TVector, Four>(row, first, end, partial);
                     break;
                 case 3:
-                    Band<TOps, TVector, Three>(row);
+                    Band<TOps, TVector, Three>(row, first, end, partial);
                     break;
                 case 2:
-                    Band<TOps, TVector, Two>(row);
+                    Band<TOps, TVector, Two>(row, first, end, partial);
                     break;
                 default:
-                    Band<TOps, TVector, One>(row);
+                    Band<TOps, TVector, One>(row, first, end, partial);
                     break;
             }
 
             row += height;
+            partial = partial.IsEmpty ? partial : partial[(height * TShape.Columns * TOps.Count)..];
         }
     }
 
-    // All columns of so many rows of C, block after block of terms, so that the block of P stays in the L1 cache for all columns.
-    [SkipLocalsInit]
-    private void Band<TOps, TVector, TRows>(int row)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-        where TRows : struct, ITileSize
-    {
-        int terms = TShape.Terms(_m);
-        int blockTerms = BlockBytes / Unsafe.SizeOf<T>();
-        if (terms <= blockTerms || TShape.Columns > MostBlockedColumns)
-        {
-            Block<TOps, TVector, TRows>(row, 0, terms, default);
-        }
-        else
-        {
-            Span<T> partial = stackalloc T[TRows.Value * MostBlockedColumns * TOps.Count];
-            for (int first = 0; first < terms; first += blockTerms)
-            {
-                Block<TOps, TVector, TRows>(row, first, Math.Min(terms, first + blockTerms), partial);
-            }
-        }
-
-        for (int r = 0; r < TRows.Value; r++)
-        {
-            ClearPadding(row + r);
-        }
-    }
-
-    private void Block<TOps, TVector, TRows>(int row, int first, int end, Span<T> partial)
+    // All columns of so many rows of C.
+    private void Band<TOps, TVector, TRows>(int row, int first, int end, Span<T> partial)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TRows : struct, ITileSize
     {
         int widest = TileShape.DotColumns(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
         int column = 0;
+        int tile = 0;
         while (column < TShape.Columns)
         {
             int tiles = (TShape.Columns - column + widest - 1) / widest;
             int width = (TShape.Columns - column + tiles - 1) / tiles;
             ref T sums = ref partial.IsEmpty ? ref Unsafe.NullRef<T>() : ref partial[column * TRows.Value * TOps.Count];
+
+            // Each tile of a band asks for one row of the next band.
+            int ahead = tile < TRows.Value && !partial.IsEmpty ? (TRows.Value + tile) * TShape.PRowStride : 0;
             switch (width)
             {
                 case 5:
-                    Tile<TOps, TVector, TRows, Five>(row, column, first, end, ref sums);
+                    Tile<TOps, TVector, TRows, Five>(row, column, first, end, ahead, ref sums);
                     break;
                 case 4:
-                    Tile<TOps, TVector, TRows, Four>(row, column, first, end, ref sums);
+                    Tile<TOps, TVector, TRows, Four>(row, column, first, end, ahead, ref sums);
                     break;
                 case 3:
-                    Tile<TOps, TVector, TRows, Three>(row, column, first, end, ref sums);
+                    Tile<TOps, TVector, TRows, Three>(row, column, first, end, ahead, ref sums);
                     break;
                 case 2:
-                    Tile<TOps, TVector, TRows, Two>(row, column, first, end, ref sums);
+                    Tile<TOps, TVector, TRows, Two>(row, column, first, end, ahead, ref sums);
                     break;
                 default:
-                    Tile<TOps, TVector, TRows, One>(row, column, first, end, ref sums);
+                    Tile<TOps, TVector, TRows, One>(row, column, first, end, ahead, ref sums);
                     break;
             }
 
             column += width;
+            tile++;
+        }
+
+        if (end == TShape.Terms(_m))
+        {
+            for (int r = 0; r < TRows.Value; r++)
+            {
+                ClearPadding(row + r);
+            }
         }
     }
 
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants. Sums of earlier blocks are in memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Tile<TOps, TVector, TRows, TColumns>(int row, int column, int first, int end, ref T sums)
+    private void Tile<TOps, TVector, TRows, TColumns>(int row, int column, int first, int end, int ahead, ref T sums)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TRows : struct, ITileSize
@@ -166,8 +195,9 @@ internal readonly ref struct DotProduct<T, TShape> : IKernel<T>
         TVector c32 = Begin<TOps, TVector, TRows, TColumns>(3, 2, begins, ref sums);
         TVector c33 = Begin<TOps, TVector, TRows, TColumns>(3, 3, begins, ref sums);
         TVector c34 = Begin<TOps, TVector, TRows, TColumns>(3, 4, begins, ref sums);
-        for (int k = first; k < end; k += TOps.Count)
+        for (nint k = first; k < end; k += TOps.Count)
         {
+            Prefetch.Rows<T, One>(ref Unsafe.Add(ref p, k), ahead);
             TVector p0 = TOps.Load(ref Unsafe.Add(ref p, k));
             TVector p1 = TRows.Value > 1 ? TOps.Load(ref Unsafe.Add(ref p, TShape.PRowStride + k)) : p0;
             TVector p2 = TRows.Value > 2 ? TOps.Load(ref Unsafe.Add(ref p, (2 * TShape.PRowStride) + k)) : p0;

@@ -40,4 +40,27 @@ internal static class Prefetch
             Sse.Prefetch0(ahead + (3 * LineBytes));
         }
     }
+
+    /// <summary>Asks for one or two lines, but no nearer than the L2 cache: for rows so far ahead that the L1 cache would lose them again.</summary>
+    /// <typeparam name="T">The number.</typeparam>
+    /// <typeparam name="TLines">How many lines.</typeparam>
+    /// <param name="row">A row.</param>
+    /// <param name="distance">Numbers from it to what will be used.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void RowsIntoL2<T, TLines>(ref T row, int distance)
+        where T : unmanaged
+        where TLines : struct, ITileSize
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        byte* ahead = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref row, distance));
+        Sse.Prefetch1(ahead);
+        if (TLines.Value > 1)
+        {
+            Sse.Prefetch1(ahead + LineBytes);
+        }
+    }
 }

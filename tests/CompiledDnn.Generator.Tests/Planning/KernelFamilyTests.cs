@@ -56,13 +56,23 @@ public class KernelFamilyTests
         Plans.OfFloat(64, 2048, 16, 3).Layers.Select(layer => layer.Family));
 
     [Theory]
-    [InlineData(Plans.Float, 1024, 1040)]
-    [InlineData(Plans.Float, 2033, 2064)] // rounded up to 2048 first
-    [InlineData(Plans.Float, 1536, 1536)]
-    [InlineData(Plans.Double, 1024, 1032)]
-    [InlineData(Plans.Double, 1536, 1544)]
-    [InlineData(Plans.Double, 1280, 1280)]
-    public void Rows_of_weights_a_multiple_of_4096_bytes_apart_are_one_line_longer(int elementSize, int inputs, int stride) =>
+    [InlineData(Plans.Float, 512, 1024, 1040)]
+    [InlineData(Plans.Float, 512, 2033, 2064)] // rounded up to 2048 first
+    [InlineData(Plans.Float, 512, 1536, 1536)]
+    [InlineData(Plans.Double, 512, 1024, 1032)]
+    [InlineData(Plans.Double, 512, 1536, 1544)]
+    [InlineData(Plans.Double, 512, 1280, 1280)]
+    public void Rows_of_weights_a_multiple_of_4096_bytes_apart_are_one_line_longer(int elementSize, int inputs, int outputs, int stride) =>
+        Assert.Equal(stride, Plans.Of(elementSize, inputs, outputs).Layers[0].WeightStride);
+
+    [Theory]
+    [InlineData(Plans.Float, 1024, 1328)] // 64 lines are 83, 19 more than a multiple of 64
+    [InlineData(Plans.Float, 1328, 1328)]
+    [InlineData(Plans.Float, 1329, 1360)] // 84 lines are 85, the next odd number
+    [InlineData(Plans.Float, 1500, 1616)] // 94 lines are 101, 37 more than a multiple of 64
+    [InlineData(Plans.Float, 12288, 12592)]
+    [InlineData(Plans.Double, 12288, 12440)]
+    public void Rows_of_weights_for_dot_products_are_spread_over_the_sets_of_a_cache(int elementSize, int inputs, int stride) =>
         Assert.Equal(stride, Plans.Of(elementSize, inputs, 20).Layers[0].WeightStride);
 
     [Fact]

@@ -44,7 +44,8 @@ public class PlanPropertyTests
         {
             (int rows, int columns) = layer.Family == KernelFamily.Dot ? (layer.Outputs, layer.Inputs) : (layer.Inputs, layer.Outputs);
             Assert.Equal(rows * layer.WeightStride, layer.WeightLength);
-            Assert.InRange(layer.WeightStride, columns, columns + (2 * line) - 1);
+            int mostLines = layer is { Family: KernelFamily.Dot, Inputs: >= 1024, Outputs: > 1 } ? 39 : 2;
+            Assert.InRange(layer.WeightStride, columns, columns + (mostLines * line) - 1);
             Assert.Equal(layer.Family == KernelFamily.Dot ? 1 : layer.WeightStride, layer.InputStride);
             Assert.Equal(layer.Family == KernelFamily.Dot ? layer.WeightStride : 1, layer.OutputStride);
             Assert.InRange(layer.BiasLength, layer.Outputs, layer.Outputs + line - 1);

@@ -1,8 +1,9 @@
 using CompiledDnn.Benchmarks;
 
 const string Usage = """
-    usage: dotnet run -c Release --project tests/CompiledDnn.Benchmarks -- COMMAND
-      table [--only NAME] [--json FILE]   every workload beside its peers, as a Markdown table
+    usage: dotnet run -c Release --project tests/CompiledDnn.Benchmarks [-p:Peers=true] -- COMMAND
+      table [--only NAME] [--json FILE]   every workload beside its peers, as Markdown tables
+      only NAME                           the same for the workloads whose names contain NAME
       pieces                              where the time of a step goes
     """;
 

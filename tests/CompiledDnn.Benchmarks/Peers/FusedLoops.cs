@@ -1,0 +1,246 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CompiledDnn.Benchmarks;
+
+/// <summary>What all widths of <see cref="FusedLoops{TOps, TVector}"/> share.</summary>
+internal static unsafe class FusedLoops
+{
+    /// <summary>Where a block begins. Its memory never moves.</summary>
+    public static float* Address(AlignedBlock<float> block) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(block.Span));
+}
+
+/// <summary>
+/// The loops of an expert's step between its products, over whole blocks of rows and not row by row, in whole vectors: what a C compiler
+/// makes of them with all optimisations on.
+/// </summary>
+/// <typeparam name="TOps">The vector operations.</typeparam>
+/// <typeparam name="TVector">The vector.</typeparam>
+internal static unsafe class FusedLoops<TOps, TVector>
+    where TOps : struct, IVectorOps<TVector, float>
+    where TVector : struct
+{
+    private const MethodImplOptions Fast = MethodImplOptions.AggressiveOptimization;
+
+    /// <summary>The length after which a row of <paramref name="n"/> numbers begins on a vector again.</summary>
+    public static int Period(int n)
+    {
+        int period = n;
+        while (period % TOps.Count != 0)
+        {
+            period += n;
+        }
+
+        return period;
+    }
+
+    /// <summary>z += b in every row, then max(z, 0) if it is a ReLU. <paramref name="pattern"/> has room for a period.</summary>
+    [MethodImpl(Fast)]
+    public static void AddBias(float* z, float* b, float* pattern, int rows, int n, bool relu)
+    {
+        int period = Period(n);
+        if (period == n)
+        {
+            pattern = b;
+        }
+        else
+        {
+            for (int i = 0; i < period; i += n)
+            {
+                new ReadOnlySpan<float>(b, n).CopyTo(new Span<float>(pattern + i, n));
+            }
+        }
+
+        TVector floor = relu ? TOps.Zero : TOps.Constant(double.NegativeInfinity);
+        int length = rows * n;
+        int p = 0;
+        int done = 0;
+        for (; done + TOps.Count <= length; done += TOps.Count)
+        {
+            TVector sum = TOps.Add(TOps.Load(ref z[done]), TOps.Load(ref pattern[p]));
+            TOps.Store(TOps.Select(TOps.GreaterThan(sum, floor), sum, floor), ref z[done]);
+            p = p + TOps.Count == period ? 0 : p + TOps.Count;
+        }
+
+        for (; done < length; done++, p++)
+        {
+            float sum = z[done] + pattern[p];
+            z[done] = relu && sum < 0 ? 0 : sum;
+        }
+    }
+
+    /// <summary>dz = 0 where a ReLU gave 0.</summary>
+    [MethodImpl(Fast)]
+    public static void MaskByRelu(float* dz, float* a, int length)
+    {
+        int done = 0;
+        for (; done + TOps.Count <= length; done += TOps.Count)
+        {
+            TVector mask = TOps.GreaterThan(TOps.Load(ref a[done]), TOps.Zero);
+            TOps.Store(TOps.Select(mask, TOps.Load(ref dz[done]), TOps.Zero), ref dz[done]);
+        }
+
+        for (; done < length; done++)
+        {
+            dz[done] = a[done] > 0 ? dz[done] : 0;
+        }
+    }
+
+    /// <summary>sum += every row. <paramref name="pattern"/> has room for a period.</summary>
+    [MethodImpl(Fast)]
+    public static void AddRows(float* sum, float* rows, float* pattern, int count, int n)
+    {
+        int period = Period(n);
+        int length = count * n;
+        int whole = length / period * period;
+        for (int p = 0; p < period; p += TOps.Count)
+        {
+            TVector even = TOps.Zero, odd = TOps.Zero;
+            int i = p;
+            for (; i + period < whole; i += 2 * period)
+            {
+                even = TOps.Add(even, TOps.Load(ref rows[i]));
+                odd = TOps.Add(odd, TOps.Load(ref rows[i + period]));
+            }
+
+            if (i < whole)
+            {
+                even = TOps.Add(even, TOps.Load(ref rows[i]));
+            }
+
+            TOps.Store(TOps.Add(even, odd), ref pattern[p]);
+        }
+
+        for (int row = 0; row < period; row += n)
+        {
+            Add(sum, pattern + row, n);
+        }
+
+        for (int row = whole; row < length; row += n)
+        {
+            Add(sum, rows + row, n);
+        }
+    }
+
+    /// <summary>a = sigmoid(a).</summary>
+    [MethodImpl(Fast)]
+    public static void Sigmoid(float* a, int length)
+    {
+        int done = 0;
+        for (; done + TOps.Count <= length; done += TOps.Count)
+        {
+            TOps.Store(TOps.Sigmoid(TOps.Load(ref a[done])), ref a[done]);
+        }
+
+        for (; done < length; done++)
+        {
+            a[done] = 1 / (1 + MathF.Exp(-a[done]));
+        }
+    }
+
+    /// <summary>a = softmax(a), row by row; the exponential function over the whole block.</summary>
+    [MethodImpl(Fast)]
+    public static void Softmax(float* a, int rows, int n)
+    {
+        int length = rows * n;
+        for (int i = 0; i < length; i += n)
+        {
+            float largest = a[i];
+            for (int j = 1; j < n; j++)
+            {
+                largest = a[i + j] > largest ? a[i + j] : largest;
+            }
+
+            for (int j = 0; j < n; j++)
+            {
+                a[i + j] -= largest;
+            }
+        }
+
+        int done = 0;
+        for (; done + TOps.Count <= length; done += TOps.Count)
+        {
+            TOps.Store(TOps.Exp(TOps.Load(ref a[done])), ref a[done]);
+        }
+
+        for (; done < length; done++)
+        {
+            a[done] = MathF.Exp(a[done]);
+        }
+
+        for (int i = 0; i < length; i += n)
+        {
+            float sum = 0;
+            for (int j = 0; j < n; j++)
+            {
+                sum += a[i + j];
+            }
+
+            float scale = 1 / sum;
+            for (int j = 0; j < n; j++)
+            {
+                a[i + j] *= scale;
+            }
+        }
+    }
+
+    /// <summary>−Σ log(max(p, 1e-12)).</summary>
+    [MethodImpl(Fast)]
+    public static float SumOfLosses(float* p, int length)
+    {
+        TVector least = TOps.Constant(1e-12), sum = TOps.Zero;
+        int done = 0;
+        for (; done + TOps.Count <= length; done += TOps.Count)
+        {
+            sum = TOps.Subtract(sum, TOps.Log(TOps.Max(TOps.Load(ref p[done]), least)));
+        }
+
+        float total = TOps.Sum(sum);
+        for (; done < length; done++)
+        {
+            total -= MathF.Log(MathF.Max(p[done], 1e-12f));
+        }
+
+        return total;
+    }
+
+    /// <summary>Adam with β 0.9 and 0.999: w −= step m / (√(scale v) + 1e-8).</summary>
+    [MethodImpl(Fast)]
+    public static void Adam(float* w, float* g, float* m, float* v, int length, float step, float scale)
+    {
+        TVector decay1 = TOps.Constant(0.9), share1 = TOps.Constant(0.1), decay2 = TOps.Constant(0.999), share2 = TOps.Constant(0.001);
+        TVector tiny = TOps.Constant(1e-8), steps = TOps.Broadcast(step), scales = TOps.Broadcast(scale);
+        int done = 0;
+        for (; done + TOps.Count <= length; done += TOps.Count)
+        {
+            TVector gradient = TOps.Load(ref g[done]);
+            TVector mean = TOps.MultiplyAdd(decay1, TOps.Load(ref m[done]), TOps.Multiply(share1, gradient));
+            TVector square = TOps.MultiplyAdd(decay2, TOps.Load(ref v[done]), TOps.Multiply(share2, TOps.Multiply(gradient, gradient)));
+            TOps.Store(mean, ref m[done]);
+            TOps.Store(square, ref v[done]);
+            TVector change = TOps.Divide(TOps.Multiply(steps, mean), TOps.Add(TOps.Sqrt(TOps.Multiply(square, scales)), tiny));
+            TOps.Store(TOps.Subtract(TOps.Load(ref w[done]), change), ref w[done]);
+        }
+
+        for (; done < length; done++)
+        {
+            m[done] = (0.9f * m[done]) + (0.1f * g[done]);
+            v[done] = (0.999f * v[done]) + (0.001f * g[done] * g[done]);
+            w[done] -= step * m[done] / (MathF.Sqrt(v[done] * scale) + 1e-8f);
+        }
+    }
+
+    private static void Add(float* sum, float* row, int n)
+    {
+        int j = 0;
+        for (; j + TOps.Count <= n; j += TOps.Count)
+        {
+            TOps.Store(TOps.Add(TOps.Load(ref sum[j]), TOps.Load(ref row[j])), ref sum[j]);
+        }
+
+        for (; j < n; j++)
+        {
+            sum[j] += row[j];
+        }
+    }
+}

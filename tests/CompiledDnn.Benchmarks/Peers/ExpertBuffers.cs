@@ -16,6 +16,9 @@ internal sealed record ExpertOptions(int[] Sizes, int Batch, float Rate, bool Ad
 /// <summary>The memory of an expert's network, made once, and the batch whose turn it is.</summary>
 internal sealed unsafe class ExpertBuffers
 {
+    // Loops read whole vectors.
+    private const int Slack = 16;
+
     private int _steps;
 
     /// <param name="options">The network.</param>
@@ -26,10 +29,10 @@ internal sealed unsafe class ExpertBuffers
         AlignedBlock<float>[] Layers(Func<int, int> length) => [.. Enumerable.Range(0, options.Depth).Select(l => new AlignedBlock<float>(length(l)))];
         W = Layers(l => sizes[l] * sizes[l + 1]);
         B = Layers(l => sizes[l + 1]);
-        A = Layers(l => options.Batch * sizes[l + 1]);
+        A = Layers(l => (options.Batch * sizes[l + 1]) + Slack);
         DZ = Layers(l => options.Batch * sizes[l + 1]);
         Patterns = [.. Enumerable.Range(0, options.Threads).Select(_ => Layers(l => period(sizes[l + 1])))];
-        Likelihoods = new AlignedBlock<float>(options.Batch);
+        Likelihoods = new AlignedBlock<float>(options.Batch + Slack);
         Losses = new AlignedBlock<float>(options.Threads);
         if (options.Adam)
         {

@@ -92,7 +92,7 @@ internal sealed unsafe class ExpertNetwork<TProduct, TOps, TVector> : IExpertNet
     {
         _trains = false;
         Run(data);
-        return _memory.A[^1].Span;
+        return _memory.A[^1].Slice(0, _options.Batch * _sizes[^1]);
     }
 
     public float Step(RandomBatches<float> data)

@@ -38,7 +38,7 @@ internal sealed unsafe class ExpertShare<TProduct, TOps, TVector>
             if (_rows > 0)
             {
                 layer.Forward.Run(input, layer.W, layer.A);
-                FusedLoops<TOps, TVector>.AddBias(layer.A, layer.B, layer.Pattern, _rows, layer.Outputs, relu: l + 1 < _layers.Length);
+                FusedLoops<TOps, TVector>.AddBias(layer.A, layer.B, layer.Pattern, _rows, layer.Outputs, layer.Period, relu: l + 1 < _layers.Length);
             }
 
             input = layer.A;
@@ -117,7 +117,7 @@ internal sealed unsafe class ExpertShare<TProduct, TOps, TVector>
             new Span<float>(target, outputs).Clear();
         }
 
-        FusedLoops<TOps, TVector>.AddRows(target, Address(_memory.DZ[l]), _layers[l].Pattern, _options.Batch, outputs);
+        FusedLoops<TOps, TVector>.AddRows(target, Address(_memory.DZ[l]), _layers[l].Pattern, _options.Batch, outputs, _layers[l].Period);
         if (_options.Adam)
         {
             FusedLoops<TOps, TVector>.Adam(
@@ -180,6 +180,7 @@ internal sealed unsafe class ExpertShare<TProduct, TOps, TVector>
         return new Layer
         {
             Outputs = outputs,
+            Period = FusedLoops<TOps, TVector>.Period(outputs),
             FirstInput = first,
             InputCount = count,
             W = Address(_memory.W[l]),
@@ -200,6 +201,8 @@ internal sealed unsafe class ExpertShare<TProduct, TOps, TVector>
     {
         public required int Outputs { get; init; }
 
+        public required int Period { get; init; }
+
         public required int FirstInput { get; init; }
 
         public required int InputCount { get; init; }
@@ -214,10 +217,11 @@ internal sealed unsafe class ExpertShare<TProduct, TOps, TVector>
 
         public required float* Pattern { get; init; }
 
-        public required TProduct Forward { get; init; }
+        // Fields, so that a call copies nothing.
+        public required TProduct Forward;
 
-        public required TProduct PassDown { get; init; }
+        public required TProduct PassDown;
 
-        public required TProduct Gradient { get; init; }
+        public required TProduct Gradient;
     }
 }

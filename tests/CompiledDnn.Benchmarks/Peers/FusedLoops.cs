@@ -36,19 +36,15 @@ internal static unsafe class FusedLoops<TOps, TVector>
 
     /// <summary>z += b in every row, then max(z, 0) if it is a ReLU. <paramref name="pattern"/> has room for a period.</summary>
     [MethodImpl(Fast)]
-    public static void AddBias(float* z, float* b, float* pattern, int rows, int n, bool relu)
+    public static void AddBias(float* z, float* b, float* pattern, int rows, int n, int period, bool relu)
     {
-        int period = Period(n);
-        if (period == n)
+        if (n == period)
         {
             pattern = b;
         }
         else
         {
-            for (int i = 0; i < period; i += n)
-            {
-                new ReadOnlySpan<float>(b, n).CopyTo(new Span<float>(pattern + i, n));
-            }
+            Repeat(b, pattern, n, Math.Min(period, rows * n));
         }
 
         TVector floor = relu ? TOps.Zero : TOps.Constant(double.NegativeInfinity);
@@ -88,12 +84,11 @@ internal static unsafe class FusedLoops<TOps, TVector>
 
     /// <summary>sum += every row. <paramref name="pattern"/> has room for a period.</summary>
     [MethodImpl(Fast)]
-    public static void AddRows(float* sum, float* rows, float* pattern, int count, int n)
+    public static void AddRows(float* sum, float* rows, float* pattern, int count, int n, int period)
     {
-        int period = Period(n);
         int length = count * n;
         int whole = length / period * period;
-        for (int p = 0; p < period; p += TOps.Count)
+        for (int p = 0; p < period && whole > 0; p += TOps.Count)
         {
             TVector even = TOps.Zero, odd = TOps.Zero;
             int i = p;
@@ -111,7 +106,7 @@ internal static unsafe class FusedLoops<TOps, TVector>
             TOps.Store(TOps.Add(even, odd), ref pattern[p]);
         }
 
-        for (int row = 0; row < period; row += n)
+        for (int row = 0; row < period && whole > 0; row += n)
         {
             Add(sum, pattern + row, n);
         }
@@ -122,7 +117,7 @@ internal static unsafe class FusedLoops<TOps, TVector>
         }
     }
 
-    /// <summary>a = sigmoid(a).</summary>
+    /// <summary>a = sigmoid(a). The memory goes on for a vector.</summary>
     [MethodImpl(Fast)]
     public static void Sigmoid(float* a, int length)
     {
@@ -132,13 +127,10 @@ internal static unsafe class FusedLoops<TOps, TVector>
             TOps.Store(TOps.Sigmoid(TOps.Load(ref a[done])), ref a[done]);
         }
 
-        for (; done < length; done++)
-        {
-            a[done] = 1 / (1 + MathF.Exp(-a[done]));
-        }
+        StoreFirst(TOps.Sigmoid(TOps.Load(ref a[done])), a + done, length - done);
     }
 
-    /// <summary>a = softmax(a), row by row; the exponential function over the whole block.</summary>
+    /// <summary>a = softmax(a), row by row; the exponential function over the whole block. The memory goes on for a vector.</summary>
     [MethodImpl(Fast)]
     public static void Softmax(float* a, int rows, int n)
     {
@@ -163,10 +155,7 @@ internal static unsafe class FusedLoops<TOps, TVector>
             TOps.Store(TOps.Exp(TOps.Load(ref a[done])), ref a[done]);
         }
 
-        for (; done < length; done++)
-        {
-            a[done] = MathF.Exp(a[done]);
-        }
+        StoreFirst(TOps.Exp(TOps.Load(ref a[done])), a + done, length - done);
 
         for (int i = 0; i < length; i += n)
         {
@@ -184,7 +173,7 @@ internal static unsafe class FusedLoops<TOps, TVector>
         }
     }
 
-    /// <summary>−Σ log(max(p, 1e-12)).</summary>
+    /// <summary>−Σ log(max(p, 1e-12)). The memory goes on for a vector.</summary>
     [MethodImpl(Fast)]
     public static float SumOfLosses(float* p, int length)
     {
@@ -195,13 +184,8 @@ internal static unsafe class FusedLoops<TOps, TVector>
             sum = TOps.Subtract(sum, TOps.Log(TOps.Max(TOps.Load(ref p[done]), least)));
         }
 
-        float total = TOps.Sum(sum);
-        for (; done < length; done++)
-        {
-            total -= MathF.Log(MathF.Max(p[done], 1e-12f));
-        }
-
-        return total;
+        TVector rest = TOps.Log(TOps.Max(TOps.Load(ref p[done]), least));
+        return TOps.Sum(TOps.Subtract(sum, TOps.KeepFirst(rest, length - done)));
     }
 
     /// <summary>Adam with β 0.9 and 0.999: w −= step m / (√(scale v) + 1e-8).</summary>
@@ -227,6 +211,26 @@ internal static unsafe class FusedLoops<TOps, TVector>
             m[done] = (0.9f * m[done]) + (0.1f * g[done]);
             v[done] = (0.999f * v[done]) + (0.001f * g[done] * g[done]);
             w[done] -= step * m[done] / (MathF.Sqrt(v[done] * scale) + 1e-8f);
+        }
+    }
+
+    // The first numbers of pattern = b, b, b ...
+    private static void Repeat(float* b, float* pattern, int n, int length)
+    {
+        for (int i = 0; i < length; i += n)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                pattern[i + j] = b[j];
+            }
+        }
+    }
+
+    private static void StoreFirst(TVector vector, float* destination, int count)
+    {
+        for (int lane = 0; lane < count; lane++)
+        {
+            destination[lane] = Unsafe.Add(ref Unsafe.As<TVector, float>(ref vector), lane);
         }
     }
 

@@ -5,6 +5,13 @@ internal abstract class Peer
 {
     private const double QuickSeconds = 0.1;
 
+    /// <summary>True if this build has the peers whose packages are fetched only when asked for.</summary>
+#if PEERS
+    public const bool HasOptional = true;
+#else
+    public const bool HasOptional = false;
+#endif
+
     /// <summary>Every peer that this build knows.</summary>
     public static IReadOnlyList<Peer> All { get; } =
     [

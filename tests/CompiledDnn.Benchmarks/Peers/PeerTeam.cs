@@ -17,6 +17,12 @@ internal sealed class PeerTeam(int count, Action<int> work) : IDisposable
     /// <summary>Does the work once, and returns when all are done.</summary>
     public void Run()
     {
+        if (count == 1)
+        {
+            work(0);
+            return;
+        }
+
         if (!_started)
         {
             _started = true;

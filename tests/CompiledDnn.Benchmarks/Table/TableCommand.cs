@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using static CompiledDnn.Benchmarks.Text;
 
 namespace CompiledDnn.Benchmarks;
 

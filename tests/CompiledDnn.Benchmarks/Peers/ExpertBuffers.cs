@@ -16,8 +16,8 @@ internal sealed record ExpertOptions(int[] Sizes, int Batch, float Rate, bool Ad
 /// <summary>The memory of an expert's network, made once, and the batch whose turn it is.</summary>
 internal sealed unsafe class ExpertBuffers
 {
-    // Loops read whole vectors.
-    private const int Slack = 16;
+    /// <summary>The most numbers in a vector. Blocks go on so far behind their end, because loops work in whole vectors.</summary>
+    public const int Slack = 16;
 
     private int _steps;
 
@@ -28,9 +28,9 @@ internal sealed unsafe class ExpertBuffers
         int[] sizes = options.Sizes;
         AlignedBlock<float>[] Layers(Func<int, int> length) => [.. Enumerable.Range(0, options.Depth).Select(l => new AlignedBlock<float>(length(l)))];
         W = Layers(l => sizes[l] * sizes[l + 1]);
-        B = Layers(l => sizes[l + 1]);
+        B = Layers(l => sizes[l + 1] + Slack);
         A = Layers(l => (options.Batch * sizes[l + 1]) + Slack);
-        DZ = Layers(l => options.Batch * sizes[l + 1]);
+        DZ = Layers(l => (options.Batch * sizes[l + 1]) + Slack);
         Patterns = [.. Enumerable.Range(0, options.Threads).Select(_ => Layers(l => period(sizes[l + 1])))];
         Likelihoods = new AlignedBlock<float>(options.Batch + Slack);
         Losses = new AlignedBlock<float>(options.Threads);

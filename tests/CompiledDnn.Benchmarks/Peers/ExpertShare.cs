@@ -23,8 +23,8 @@ internal sealed unsafe class ExpertShare<TProduct, TOps, TVector>
         _options = options;
         _memory = memory;
         _thread = thread;
-        _firstRow = options.Batch * thread / options.Threads;
-        _rows = (options.Batch * (thread + 1) / options.Threads) - _firstRow;
+        _firstRow = Border(options, thread);
+        _rows = Border(options, thread + 1) - _firstRow;
         _layers = [.. Enumerable.Range(0, options.Depth).Select(CreateLayer)];
     }
 
@@ -136,31 +136,10 @@ internal sealed unsafe class ExpertShare<TProduct, TOps, TVector>
     {
         float scale = (_options.Adam ? 1 : -_options.Rate) / _options.Batch;
         Layer last = _layers[^1];
-        float* likelihoods = Address(_memory.Likelihoods) + _firstRow;
-        int n = last.Outputs;
-        for (int row = 0; row < _rows; row++)
-        {
-            if (n == 1)
-            {
-                float y = _memory.Y[_firstRow + row], a = last.A[row];
-                likelihoods[row] = y > 0 ? a : 1 - a;
-                last.DZ[row] = (a - y) * scale;
-                continue;
-            }
-
-            float* dz = last.DZ + (row * n);
-            float* probabilities = last.A + (row * n);
-            int label = _memory.Labels[_firstRow + row];
-            likelihoods[row] = probabilities[label];
-            for (int j = 0; j < n; j++)
-            {
-                dz[j] = probabilities[j] * scale;
-            }
-
-            dz[label] -= scale;
-        }
-
-        _memory.Losses.Span[_thread] = FusedLoops<TOps, TVector>.SumOfLosses(likelihoods, _rows);
+        _memory.Losses.Span[_thread] = last.Outputs == 1
+            ? FusedLoops<TOps, TVector>.BinaryGradient(last.A, _memory.Y + _firstRow, last.DZ, _rows, scale)
+            : FusedLoops<TOps, TVector>.ClassGradient(
+                last.A, _memory.Labels + _firstRow, last.DZ, Address(_memory.Likelihoods) + _firstRow, _rows, last.Outputs, scale);
     }
 
     private Layer CreateLayer(int l)
@@ -193,6 +172,10 @@ internal sealed unsafe class ExpertShare<TProduct, TOps, TVector>
             Gradient = Create(count, gradient),
         };
     }
+
+    // Rows are shared by so many that a share ends on a vector; only the last one does not.
+    private static int Border(ExpertOptions options, int thread) =>
+        thread == options.Threads ? options.Batch : options.Batch * thread / options.Threads / ExpertBuffers.Slack * ExpertBuffers.Slack;
 
     private static TProduct Create(int rows, ProductShape shape) => rows > 0 ? TProduct.Create(shape) : default;
 

@@ -12,7 +12,7 @@ internal static unsafe class FusedLoops
 
 /// <summary>
 /// The loops of an expert's step between its products, over whole blocks of rows and not row by row, in whole vectors: what a C compiler
-/// makes of them with all optimisations on.
+/// makes of them with all optimisations on. The last vector of a block may go on behind it, where the memory has room.
 /// </summary>
 /// <typeparam name="TOps">The vector operations.</typeparam>
 /// <typeparam name="TVector">The vector.</typeparam>
@@ -38,9 +38,13 @@ internal static unsafe class FusedLoops<TOps, TVector>
     [MethodImpl(Fast)]
     public static void AddBias(float* z, float* b, float* pattern, int rows, int n, int period, bool relu)
     {
-        if (n == period)
+        if (n == period || rows == 1)
         {
             pattern = b;
+        }
+        else if (n == 1)
+        {
+            TOps.Store(TOps.Broadcast(*b), ref *pattern);
         }
         else
         {
@@ -50,18 +54,11 @@ internal static unsafe class FusedLoops<TOps, TVector>
         TVector floor = relu ? TOps.Zero : TOps.Constant(double.NegativeInfinity);
         int length = rows * n;
         int p = 0;
-        int done = 0;
-        for (; done + TOps.Count <= length; done += TOps.Count)
+        for (int i = 0; i < length; i += TOps.Count)
         {
-            TVector sum = TOps.Add(TOps.Load(ref z[done]), TOps.Load(ref pattern[p]));
-            TOps.Store(TOps.Select(TOps.GreaterThan(sum, floor), sum, floor), ref z[done]);
+            TVector sum = TOps.Add(TOps.Load(ref z[i]), TOps.Load(ref pattern[p]));
+            TOps.Store(TOps.Select(TOps.GreaterThan(sum, floor), sum, floor), ref z[i]);
             p = p + TOps.Count == period ? 0 : p + TOps.Count;
-        }
-
-        for (; done < length; done++, p++)
-        {
-            float sum = z[done] + pattern[p];
-            z[done] = relu && sum < 0 ? 0 : sum;
         }
     }
 
@@ -69,16 +66,10 @@ internal static unsafe class FusedLoops<TOps, TVector>
     [MethodImpl(Fast)]
     public static void MaskByRelu(float* dz, float* a, int length)
     {
-        int done = 0;
-        for (; done + TOps.Count <= length; done += TOps.Count)
+        for (int i = 0; i < length; i += TOps.Count)
         {
-            TVector mask = TOps.GreaterThan(TOps.Load(ref a[done]), TOps.Zero);
-            TOps.Store(TOps.Select(mask, TOps.Load(ref dz[done]), TOps.Zero), ref dz[done]);
-        }
-
-        for (; done < length; done++)
-        {
-            dz[done] = a[done] > 0 ? dz[done] : 0;
+            TVector mask = TOps.GreaterThan(TOps.Load(ref a[i]), TOps.Zero);
+            TOps.Store(TOps.Select(mask, TOps.Load(ref dz[i]), TOps.Zero), ref dz[i]);
         }
     }
 
@@ -117,20 +108,24 @@ internal static unsafe class FusedLoops<TOps, TVector>
         }
     }
 
-    /// <summary>a = sigmoid(a). The memory goes on for a vector.</summary>
+    /// <summary>a = sigmoid(a).</summary>
     [MethodImpl(Fast)]
     public static void Sigmoid(float* a, int length)
     {
-        int done = 0;
-        for (; done + TOps.Count <= length; done += TOps.Count)
+        if (length == 1)
         {
-            TOps.Store(TOps.Sigmoid(TOps.Load(ref a[done])), ref a[done]);
+            // A vector would wait for the single number that was just written.
+            *a = 1 / (1 + MathF.Exp(-*a));
+            return;
         }
 
-        StoreFirst(TOps.Sigmoid(TOps.Load(ref a[done])), a + done, length - done);
+        for (int i = 0; i < length; i += TOps.Count)
+        {
+            TOps.Store(TOps.Sigmoid(TOps.Load(ref a[i])), ref a[i]);
+        }
     }
 
-    /// <summary>a = softmax(a), row by row; the exponential function over the whole block. The memory goes on for a vector.</summary>
+    /// <summary>a = softmax(a), row by row; the exponential function over the whole block.</summary>
     [MethodImpl(Fast)]
     public static void Softmax(float* a, int rows, int n)
     {
@@ -149,13 +144,10 @@ internal static unsafe class FusedLoops<TOps, TVector>
             }
         }
 
-        int done = 0;
-        for (; done + TOps.Count <= length; done += TOps.Count)
+        for (int i = 0; i < length; i += TOps.Count)
         {
-            TOps.Store(TOps.Exp(TOps.Load(ref a[done])), ref a[done]);
+            TOps.Store(TOps.Exp(TOps.Load(ref a[i])), ref a[i]);
         }
-
-        StoreFirst(TOps.Exp(TOps.Load(ref a[done])), a + done, length - done);
 
         for (int i = 0; i < length; i += n)
         {
@@ -173,19 +165,47 @@ internal static unsafe class FusedLoops<TOps, TVector>
         }
     }
 
-    /// <summary>−Σ log(max(p, 1e-12)). The memory goes on for a vector.</summary>
+    /// <summary>dz = (a − y) scale, for one output.</summary>
+    /// <returns>The sum of the losses.</returns>
     [MethodImpl(Fast)]
-    public static float SumOfLosses(float* p, int length)
+    public static float BinaryGradient(float* a, float* y, float* dz, int length, float scale)
     {
-        TVector least = TOps.Constant(1e-12), sum = TOps.Zero;
-        int done = 0;
-        for (; done + TOps.Count <= length; done += TOps.Count)
+        TVector scales = TOps.Broadcast(scale), sum = TOps.Zero;
+        for (int i = 0; i < length; i += TOps.Count)
         {
-            sum = TOps.Subtract(sum, TOps.Log(TOps.Max(TOps.Load(ref p[done]), least)));
+            TVector output = TOps.Load(ref a[i]), target = TOps.Load(ref y[i]);
+            TOps.Store(TOps.Multiply(TOps.Subtract(output, target), scales), ref dz[i]);
+            TVector likelihood = TOps.Select(TOps.GreaterThan(target, TOps.Zero), output, TOps.Subtract(TOps.One, output));
+            sum = TOps.Subtract(sum, Log(likelihood, length - i));
         }
 
-        TVector rest = TOps.Log(TOps.Max(TOps.Load(ref p[done]), least));
-        return TOps.Sum(TOps.Subtract(sum, TOps.KeepFirst(rest, length - done)));
+        return TOps.Sum(sum);
+    }
+
+    /// <summary>dz = (a − y) scale, for classes; <paramref name="likelihoods"/> has room for a number for each row.</summary>
+    /// <returns>The sum of the losses.</returns>
+    [MethodImpl(Fast)]
+    public static float ClassGradient(float* a, int* labels, float* dz, float* likelihoods, int rows, int n, float scale)
+    {
+        TVector scales = TOps.Broadcast(scale), sum = TOps.Zero;
+        for (int i = 0; i < rows * n; i += TOps.Count)
+        {
+            TOps.Store(TOps.Multiply(TOps.Load(ref a[i]), scales), ref dz[i]);
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            int at = (row * n) + labels[row];
+            likelihoods[row] = a[at];
+            dz[at] -= scale;
+        }
+
+        for (int i = 0; i < rows; i += TOps.Count)
+        {
+            sum = TOps.Subtract(sum, Log(TOps.Load(ref likelihoods[i]), rows - i));
+        }
+
+        return TOps.Sum(sum);
     }
 
     /// <summary>Adam with β 0.9 and 0.999: w −= step m / (√(scale v) + 1e-8).</summary>
@@ -214,6 +234,11 @@ internal static unsafe class FusedLoops<TOps, TVector>
         }
     }
 
+    // log(max(p, 1e-12)) in the first lanes, zero in the others.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Log(TVector p, int count) =>
+        TOps.KeepFirst(TOps.Log(TOps.Max(p, TOps.Constant(1e-12))), Math.Min(count, TOps.Count));
+
     // The first numbers of pattern = b, b, b ...
     private static void Repeat(float* b, float* pattern, int n, int length)
     {
@@ -223,14 +248,6 @@ internal static unsafe class FusedLoops<TOps, TVector>
             {
                 pattern[i + j] = b[j];
             }
-        }
-    }
-
-    private static void StoreFirst(TVector vector, float* destination, int count)
-    {
-        for (int lane = 0; lane < count; lane++)
-        {
-            destination[lane] = Unsafe.Add(ref Unsafe.As<TVector, float>(ref vector), lane);
         }
     }
 

@@ -41,9 +41,10 @@ internal sealed class RandomBatches<T>
             label = random.Next(Math.Max(2, targetSize));
         }
 
-        // A single target is its class; of several each is drawn.
-        _y = new AlignedBlock<T>(batch * targetSize * count);
-        for (int i = 0; i < _y.Length; i++)
+        // A single target is its class; of several each is drawn. Peers read whole vectors, the last one beyond the end.
+        int length = batch * targetSize * count;
+        _y = new AlignedBlock<T>(length + ExpertBuffers.Slack);
+        for (int i = 0; i < length; i++)
         {
             _y.Span[i] = T.CreateTruncating(targetSize == 1 ? _labels.Span[i] : random.Next(2));
         }

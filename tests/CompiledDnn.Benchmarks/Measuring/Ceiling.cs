@@ -56,10 +56,16 @@ internal sealed record Ceiling(int Threads, double Float, double Double, double 
 
     private static double Median(Loop loop, Barrier start)
     {
-        loop.Run();
+        // Until the processor's clock has settled.
+        long began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began).TotalSeconds < Seconds)
+        {
+            loop.Run();
+        }
+
         start.SignalAndWait();
         var samples = new List<double>();
-        long began = Stopwatch.GetTimestamp();
+        began = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(began).TotalSeconds < Seconds)
         {
             long from = Stopwatch.GetTimestamp();

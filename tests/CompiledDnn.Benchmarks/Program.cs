@@ -1,38 +1,60 @@
 using CompiledDnn.Benchmarks;
 
 const string Usage = """
-    usage: dotnet run -c Release --project tests/CompiledDnn.Benchmarks -- COMMAND
-      table [--only NAME] [--json FILE]   every workload beside its peers, as a Markdown table
-      pieces                              where the time of a step goes
+    usage: dotnet run -c Release --project tests/CompiledDnn.Benchmarks [-p:Peers=true] [-p:Tools=true] -- COMMAND
+      table [--only NAME] [--json FILE] [--aot]   every workload beside its peers, as Markdown tables; --aot: from a Native AOT build
+      only NAME [--json FILE] [--aot]             the same for the workloads whose names contain NAME
+      pieces                                      where the time of a step goes
+      sweep [FROM TO]                             a step of [10,w,w,10] for every w from 8 to 96
+      shapes                                      odd shapes beside the nearest workload of the table
+      startup                                     size and start of a program that only predicts, built with Native AOT
+      generator                                   time to emit code and its size, build time (with -p:Tools=true)
+      single [FILTER ...]                         single operations by BenchmarkDotNet (with -p:Tools=true)
+    Peers adds ONNX Runtime to the table; both fetch packages that the solution does not need.
     """;
 
-string only = "";
-string? json = null;
-for (int i = 1; i < args.Length; i++)
+try
 {
-    switch (args[i])
+    Options options = Options.Parse(args);
+    switch (options.Command)
     {
-        case "-only" or "--only" when i + 1 < args.Length:
-            only = args[++i];
-            break;
-        case "-json" or "--json" when i + 1 < args.Length:
-            json = args[++i];
-            break;
+        case "table" or "only" when options.Aot:
+            return AotCommand.Run(args);
+        case "table":
+            TableCommand.Run(options.Only, options.Json);
+            return 0;
+        case "only" when options.Rest.Count == 1:
+            TableCommand.Run(options.Rest[0], options.Json);
+            return 0;
+        case "pieces":
+            PiecesCommand.Run();
+            return 0;
+        case "sweep":
+            SweepCommand.Run(options.Rest);
+            return 0;
+        case "shapes":
+            ShapesCommand.Run();
+            return 0;
+        case "startup":
+            StartupCommand.Run();
+            return 0;
+#if TOOLS
+        case "generator":
+            GeneratorCommand.Run();
+            return 0;
+        case "single":
+            SingleCommand.Run(options.Rest);
+            return 0;
+#else
+        case "generator" or "single":
+            throw new ArgumentException($"{options.Command} is not in this build: give dotnet run -p:Tools=true.");
+#endif
         default:
-            Console.Error.WriteLine($"{args[i]} is no option, or lacks its value.\n{Usage}");
-            return 2;
+            throw new ArgumentException("There is no such command, or something is missing.");
     }
 }
-
-switch (args.FirstOrDefault())
+catch (ArgumentException exception)
 {
-    case "table":
-        TableCommand.Run(only, json);
-        return 0;
-    case "pieces":
-        PiecesCommand.Run();
-        return 0;
-    default:
-        Console.Error.WriteLine(Usage);
-        return 2;
+    Console.Error.WriteLine($"{exception.Message}\n{Usage}");
+    return 2;
 }

@@ -1,63 +1,82 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using CompiledDnn.Kernels;
+using System.Diagnostics;
 
 namespace CompiledDnn.Benchmarks;
 
-/// <summary>What one core can do at most: multiply-adds in registers with enough sums to hide their latency.</summary>
-internal static class Ceiling
+/// <summary>What the machine can do at most, measured in this run, with the vectors that the kernels use.</summary>
+/// <param name="Threads">How many threads did it at once.</param>
+/// <param name="Float">Operations a second in float.</param>
+/// <param name="Double">Operations a second in double.</param>
+/// <param name="L2">Bytes read a second from 512 kB for each thread.</param>
+/// <param name="L3">Bytes read a second from 8 MB for each thread.</param>
+internal sealed record Ceiling(int Threads, double Float, double Double, double L2, double L3)
 {
-    private const int Rounds = 20_000;
-    private const int Sums = 12;
+    // The L2 cache of most processors now; on one with a smaller cache a share of its rate says less.
+    private const double L2Bytes = 1 << 20;
 
-    /// <summary>Floating-point operations a second on the widest vectors.</summary>
-    public static double OperationsPerSecond<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private const double Seconds = 0.3;
+    private const int Rounds = 20_000;
+
+    /// <summary>Measures all of it.</summary>
+    public static Ceiling Measure(int threads) => new(
+        threads,
+        Rate(threads, () => VectorWidth.Dispatch(new MultiplyAddLoop<float>(Rounds))),
+        Rate(threads, () => VectorWidth.Dispatch(new MultiplyAddLoop<double>(Rounds))),
+        Rate(threads, () => VectorWidth.Dispatch(new ReadLoop(512 << 10))),
+        Rate(threads, () => VectorWidth.Dispatch(new ReadLoop(8 << 20))));
+
+    /// <summary>The multiply-add rate that bounds a workload.</summary>
+    public double Operations(Workload workload) => workload.IsDouble ? Double : Float;
+
+    /// <summary>The read rate that bounds a workload of one example.</summary>
+    /// <returns>The cache and its rate, or null where reading is no limit: in batches, and where the weights fit the L1 cache.</returns>
+    public (string Cache, double Rate)? Reads(Workload workload)
     {
-        (Action loop, int lanes) = Vector512.IsHardwareAccelerated
-            ? (Repeat<Vector512Ops<T>, Vector512<T>, T>(), Vector512<T>.Count)
-            : Vector256.IsHardwareAccelerated
-                ? (Repeat<Vector256Ops<T>, Vector256<T>, T>(), Vector256<T>.Count)
-                : (Repeat<Vector128Ops<T>, Vector128<T>, T>(), Vector128<T>.Count);
-        return 2.0 * lanes * Sums * Rounds / Timing.Of(loop).Median;
+        const double L1Bytes = 32 << 10;
+        return workload.BytesRead <= L1Bytes ? null : workload.WorkingSet <= L2Bytes ? ("L2", L2) : ("L3", L3);
     }
 
-    private static Action Repeat<TOps, TVector, T>()
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        () => s_sink += double.CreateTruncating(MultiplyAdds<TOps, TVector, T>(Rounds));
-
-    private static double s_sink;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static T MultiplyAdds<TOps, TVector, T>(int rounds)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    // What all threads do in a second, each on its own data, at the same time.
+    private static double Rate(int threads, Func<Loop> create)
     {
-        TVector a = TOps.Constant(0.9999), b = TOps.Constant(1e-4);
-        TVector c0 = TOps.Constant(0), c1 = TOps.Constant(1), c2 = TOps.Constant(2), c3 = TOps.Constant(3);
-        TVector c4 = TOps.Constant(4), c5 = TOps.Constant(5), c6 = TOps.Constant(6), c7 = TOps.Constant(7);
-        TVector c8 = TOps.Constant(8), c9 = TOps.Constant(9), c10 = TOps.Constant(10), c11 = TOps.Constant(11);
-        for (int i = 0; i < rounds; i++)
+        var rates = new double[threads];
+        using var start = new Barrier(threads);
+        Thread[] team = [.. Enumerable.Range(0, threads).Select(thread => new Thread(() => rates[thread] = Median(create(), start)))];
+        foreach (Thread member in team)
         {
-            c0 = TOps.MultiplyAdd(c0, a, b);
-            c1 = TOps.MultiplyAdd(c1, a, b);
-            c2 = TOps.MultiplyAdd(c2, a, b);
-            c3 = TOps.MultiplyAdd(c3, a, b);
-            c4 = TOps.MultiplyAdd(c4, a, b);
-            c5 = TOps.MultiplyAdd(c5, a, b);
-            c6 = TOps.MultiplyAdd(c6, a, b);
-            c7 = TOps.MultiplyAdd(c7, a, b);
-            c8 = TOps.MultiplyAdd(c8, a, b);
-            c9 = TOps.MultiplyAdd(c9, a, b);
-            c10 = TOps.MultiplyAdd(c10, a, b);
-            c11 = TOps.MultiplyAdd(c11, a, b);
+            member.Start();
         }
 
-        TVector sum = TOps.Add(TOps.Add(TOps.Add(c0, c1), TOps.Add(c2, c3)), TOps.Add(TOps.Add(c4, c5), TOps.Add(c6, c7)));
-        return TOps.Sum(TOps.Add(sum, TOps.Add(TOps.Add(c8, c9), TOps.Add(c10, c11))));
+        foreach (Thread member in team)
+        {
+            member.Join();
+        }
+
+        return rates.Sum();
+    }
+
+    private static double Median(Loop loop, Barrier start)
+    {
+        // Until the processor's clock has settled.
+        long began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began).TotalSeconds < Seconds)
+        {
+            loop.Run();
+        }
+
+        start.SignalAndWait();
+        var samples = new List<double>();
+        began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began).TotalSeconds < Seconds)
+        {
+            long from = Stopwatch.GetTimestamp();
+            loop.Run();
+            samples.Add(loop.Work / Stopwatch.GetElapsedTime(from).TotalSeconds);
+        }
+
+        samples.Sort();
+        return samples[samples.Count / 2];
     }
 }
+
+/// <summary>A loop that is run again and again, and what one run does: operations, or bytes.</summary>
+internal sealed record Loop(Action Run, double Work);

@@ -8,7 +8,7 @@ internal static unsafe class OpenBlas
     // Variables that pin OpenBLAS to older kernels, which would halve the peer.
     private static readonly string[] s_pins = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
 
-    private static readonly delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> s_sgemm;
+    private static readonly delegate* unmanaged<int, void> s_setThreads;
 
     static OpenBlas()
     {
@@ -16,9 +16,8 @@ internal static unsafe class OpenBlas
         {
             if (NativeLibrary.TryLoad(name, out nint library))
             {
-                s_sgemm = (delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)
-                    NativeLibrary.GetExport(library, "cblas_sgemm");
-                ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads"))(1);
+                Sgemm = NativeLibrary.GetExport(library, "cblas_sgemm");
+                s_setThreads = (delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads");
                 Core = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)NativeLibrary.GetExport(library, "openblas_get_corename"))());
                 break;
             }
@@ -26,7 +25,10 @@ internal static unsafe class OpenBlas
     }
 
     /// <summary>True if the library was found.</summary>
-    public static bool IsPresent => s_sgemm != null;
+    public static bool IsPresent => Sgemm != 0;
+
+    /// <summary>The address of cblas_sgemm.</summary>
+    public static nint Sgemm { get; }
 
     /// <summary>The processor whose kernels OpenBLAS chose.</summary>
     public static string? Core { get; }
@@ -34,30 +36,44 @@ internal static unsafe class OpenBlas
     /// <summary>The variables that are set and pin it to older kernels. It reads them when it is loaded, so they must be unset before the start.</summary>
     public static IEnumerable<string> Pins => s_pins.Where(name => Environment.GetEnvironmentVariable(name) is not null);
 
-    /// <summary>C = A B + beta C with row-major matrices; a transposed operand is stored the other way round.</summary>
-    public static void Multiply(
-        int m, int n, int k, ReadOnlySpan<float> a, bool transposeA, ReadOnlySpan<float> b, bool transposeB, float beta, Span<float> c)
+    /// <summary>How many threads of its own one product may use.</summary>
+    public static void SetThreads(int threads) => s_setThreads(threads);
+}
+
+/// <summary>A product by cblas_sgemm.</summary>
+internal readonly unsafe struct OpenBlasProduct : IProduct<OpenBlasProduct>
+{
+    private const int RowMajor = 101;
+    private const int AsItIs = 111;
+    private const int Turned = 112;
+
+    // Without the transition of the garbage collector: a call costs no more than in C.
+    private readonly delegate* unmanaged[SuppressGCTransition]<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> _sgemm;
+    private readonly ProductShape _shape;
+
+    private OpenBlasProduct(ProductShape shape)
     {
-        const int RowMajor = 101;
-        const int AsItIs = 111;
-        const int Transposed = 112;
-        fixed (float* pa = a, pb = b, pc = c)
-        {
-            s_sgemm(
-                RowMajor,
-                transposeA ? Transposed : AsItIs,
-                transposeB ? Transposed : AsItIs,
-                m,
-                n,
-                k,
-                1,
-                pa,
-                transposeA ? m : k,
-                pb,
-                transposeB ? k : n,
-                beta,
-                pc,
-                n);
-        }
+        _sgemm = (delegate* unmanaged[SuppressGCTransition]<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)OpenBlas.Sgemm;
+        _shape = shape;
     }
+
+    public static string Library => "OpenBLAS";
+
+    public static OpenBlasProduct Create(ProductShape shape) => new(shape);
+
+    public void Run(float* a, float* b, float* c) => _sgemm(
+        RowMajor,
+        _shape.Transposed == Transposed.Left ? Turned : AsItIs,
+        _shape.Transposed == Transposed.Right ? Turned : AsItIs,
+        _shape.M,
+        _shape.N,
+        _shape.K,
+        1,
+        a,
+        _shape.StrideA,
+        b,
+        _shape.StrideB,
+        _shape.Adds ? 1 : 0,
+        c,
+        _shape.StrideC);
 }

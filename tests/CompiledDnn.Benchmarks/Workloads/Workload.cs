@@ -1,97 +1,80 @@
-using System.Numerics;
-
 namespace CompiledDnn.Benchmarks;
 
-/// <summary>Something that is timed: one step of training or one prediction, on data that changes from call to call.</summary>
-/// <param name="Name">Its name in the table, such as T1.</param>
-/// <param name="Description">What it is.</param>
-/// <param name="Sizes">The network's sizes.</param>
-/// <param name="Batch">Examples in a call.</param>
-/// <param name="IsTraining">True for a step, false for a prediction.</param>
-/// <param name="IsDouble">True for double precision.</param>
-/// <param name="Batches">How many batches take turns.</param>
-/// <param name="HasPlainPeer">True if a peer with ReLU layers and plain gradient descent does the same.</param>
-/// <param name="Start">Makes the action that is timed.</param>
-internal sealed record Workload(
-    string Name,
-    string Description,
-    int[] Sizes,
-    int Batch,
-    int Batches,
-    bool IsTraining,
-    bool IsDouble,
-    bool HasPlainPeer,
-    Func<Action> Start)
+/// <summary>What is timed.</summary>
+internal enum WorkloadKind
 {
+    /// <summary>One step of gradient descent.</summary>
+    Descend,
+
+    /// <summary>One step of Adam.</summary>
+    Adam,
+
+    /// <summary>A prediction.</summary>
+    Predict,
+}
+
+/// <summary>Something that is timed: one step of training or one prediction, on data that changes from call to call.</summary>
+internal abstract class Workload
+{
+    /// <summary>Its name in the table, such as T1.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required string Description { get; init; }
+
+    public required WorkloadKind Kind { get; init; }
+
+    /// <summary>Inputs, then the outputs of every layer.</summary>
+    public required int[] Sizes { get; init; }
+
+    /// <summary>Examples in a call.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>How many batches take turns.</summary>
+    public required int Batches { get; init; }
+
+    /// <summary>The learning rate.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>True for double precision.</summary>
+    public abstract bool IsDouble { get; }
+
+    /// <summary>True if a peer with hidden ReLU layers in float does the same.</summary>
+    public abstract bool HasPlainPeer { get; }
+
     /// <summary>Floating-point operations of one call: forward, gradient, and backward but for layer 1.</summary>
     public double Operations
     {
         get
         {
-            double forward = 0;
-            for (int l = 1; l < Sizes.Length; l++)
-            {
-                forward += 2.0 * Sizes[l - 1] * Sizes[l];
-            }
-
-            return Batch * (IsTraining ? (3 * forward) - (2.0 * Sizes[0] * Sizes[1]) : forward);
-        }
-    }
-}
-
-/// <summary>
-/// Batches of random examples that take turns, so that a call does not find its data where the last one left it. They begin on cache
-/// lines, as peers in C take their memory: vectors read across two lines cost a wide input half its speed.
-/// </summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal sealed class RandomBatches<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    private readonly AlignedBlock<T> _x;
-    private readonly T[] _y;
-    private readonly int[] _labels;
-    private readonly int _xLength;
-    private readonly int _yLength;
-    private readonly int _batch;
-    private readonly int _count;
-    private int _current;
-
-    public RandomBatches(NetworkShape shape, int batch, int count)
-        : this(shape.InputSize, shape.TargetSize, shape.OutputSize, batch, count)
-    {
-    }
-
-    public RandomBatches(int inputSize, int targetSize, int classes, int batch, int count)
-    {
-        var random = new Random(1);
-        _batch = batch;
-        _count = count;
-        _xLength = batch * inputSize;
-        _yLength = batch * targetSize;
-        _x = new AlignedBlock<T>(_xLength * count);
-        Fill(_x.Span, () => random.NextDouble());
-        _y = new T[_yLength * count];
-        Fill(_y, () => random.Next(2));
-        _labels = new int[batch * count];
-        for (int i = 0; i < _labels.Length; i++)
-        {
-            _labels[i] = random.Next(classes);
+            double forward = 2 * Weights;
+            return Batch * (Kind == WorkloadKind.Predict ? forward : (3 * forward) - (2.0 * Sizes[0] * Sizes[1]));
         }
     }
 
-    public ReadOnlySpan<T> X => _x.Slice(_current * _xLength, _xLength);
+    /// <summary>For one example, which reads every weight once: the bytes of the weights. Otherwise 0.</summary>
+    public double BytesRead => Kind == WorkloadKind.Predict && Batch == 1 ? Weights * (IsDouble ? 8 : 4) : 0;
 
-    public ReadOnlySpan<T> Y => _y.AsSpan(_current * _yLength, _yLength);
+    /// <summary>Bytes that calls in turn read: weights and all batches.</summary>
+    public double WorkingSet => (Weights + ((double)Batch * Batches * Sizes[0])) * (IsDouble ? 8 : 4);
 
-    public ReadOnlySpan<int> Labels => _labels.AsSpan(_current * _batch, _batch);
+    private double Weights => Sizes.Zip(Sizes.Skip(1), (inputs, outputs) => (double)inputs * outputs).Sum();
 
-    public void Next() => _current = _current + 1 == _count ? 0 : _current + 1;
+    /// <summary>Makes the action that is timed.</summary>
+    /// <param name="threads">How many threads it may use.</param>
+    public abstract Action Start(int threads);
 
-    private static void Fill(Span<T> numbers, Func<double> draw)
-    {
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = T.CreateTruncating(draw());
-        }
-    }
+    /// <summary>Compares a call with plain loops in double.</summary>
+    /// <param name="threads">How many threads it may use.</param>
+    /// <exception cref="InvalidOperationException">It is not right.</exception>
+    public abstract void Check(int threads);
+
+    /// <summary>The network with the weights that the workload begins with, as plain loops.</summary>
+    public abstract PlainNetwork Plain { get; }
+
+    /// <summary>The same after one step on the first batch, with the learning rate that comparisons use.</summary>
+    public abstract PlainNetwork PlainStepped { get; }
+
+    /// <summary>The batches that it runs on.</summary>
+    public RandomBatches<float> CreateBatches() => new(Sizes[0], Sizes[^1], Batch, Batches);
 }

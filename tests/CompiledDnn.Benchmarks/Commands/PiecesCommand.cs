@@ -20,7 +20,7 @@ internal static class PiecesCommand
     private static void Print<T>(string name, INetwork<T> net, int batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var data = new RandomBatches<T>(net.Shape, batch, 1);
+        var data = new RandomBatches<T>(net.Shape.InputSize, net.Shape.OutputSize, batch, 1);
         NetworkWorkspace<T> state = net.CreateWorkspace(batch);
         Action outputGradient = net.TakesLabels
             ? () => net.OutputGradient(data.Labels, state)

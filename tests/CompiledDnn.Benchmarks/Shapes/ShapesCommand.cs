@@ -1,0 +1,55 @@
+using static CompiledDnn.Benchmarks.Text;
+
+namespace CompiledDnn.Benchmarks;
+
+/// <summary>Steps of odd shapes and batches beside the workload of the table that is nearest: none may reach less than half of its share of the peak.</summary>
+internal static class ShapesCommand
+{
+    private const double Seconds = 0.2;
+
+    private static readonly int[] s_digits = [64, 32, 10];
+    private static readonly int[] s_mnist = [784, 128, 64, 10];
+
+    private static readonly (string Nearest, Workload Workload)[] s_shapes =
+    [
+        ("T3 2-16-16-1 b32", Step([7, 7, 7, 1], 32, () => new Seven())),
+        ("T3 30-16-8-1 b32", Step([13, 33, 7, 3], 32, () => new Odd())),
+        ("T3 64-32-10 b64", Step([33, 100, 33, 10], 64, () => new Middle())),
+        ("T2 b128", Step([257, 257, 100, 10], 128, () => new BeyondEdge())),
+        ("T2 b32", Step([100, 257, 13], 32, () => new Waist())),
+        ("T3 2-16-16-1 b32", Step([3, 1000], 32, () => new Fan())),
+        ("T3 2-16-16-1 b32", Step([5, 300, 1], 32, () => new Bulge())),
+        ("T1", Step([784, 1, 10], 209, () => new OneHidden())),
+        ("T3 64-32-10 b64", Step([64, 32, 32, 32, 32, 32, 32, 32, 32, 32, 10], 64, () => new Deep())),
+        ("T3 2-16-16-1 b32", Step([12, 7, 7, 7, 7, 7, 7, 7, 7, 7, 1], 32, () => new DeepNarrow())),
+        .. new[] { 1, 2, 3, 7, 20, 100, 1000 }.Select(batch => ("T3 64-32-10 b64", Step(s_digits, batch, () => new Digit(1)))),
+        .. new[] { 1, 2, 3, 7, 20, 100, 1000 }.Select(batch => ("T2 b32", Step(s_mnist, batch, () => new Mnist(1)))),
+    ];
+
+    /// <summary>Prints a row for every shape, and flags those below half.</summary>
+    public static void Run()
+    {
+        double peak = Ceiling.Measure(1).Float;
+        Dictionary<string, double> nearest = s_shapes.Select(shape => shape.Nearest).Distinct()
+            .ToDictionary(name => name, name => Share(WorkloadList.All.Single(workload => workload.Name == name), peak));
+        Console.WriteLine("| step | batch | of peak | nearest workload | of peak | ratio | |");
+        Console.WriteLine("|---|---:|---:|---|---:|---:|---|");
+        foreach ((string name, Workload workload) in s_shapes)
+        {
+            double share = Share(workload, peak);
+            double ratio = share / nearest[name];
+            string mark = ratio < 0.5 ? "slow" : string.Empty;
+            Console.WriteLine(Line(
+                $"| {workload.Name} | {workload.Batch} | {100 * share:F1} % | {name} | {100 * nearest[name]:F1} % | {ratio:F2} | {mark} |"));
+        }
+    }
+
+    private static double Share(Workload workload, double peak)
+    {
+        workload.Check(threads: 1);
+        return workload.Operations / Timing.Of(workload.Start(threads: 1), Seconds).Median / peak;
+    }
+
+    private static Workload Step(int[] sizes, int batch, Func<INetwork<float>> create) =>
+        WorkloadList.Descend($"[{string.Join(',', sizes)}]", string.Empty, sizes, batch, Math.Max(1, 2048 / batch), create, 1e-3);
+}

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CompiledDnn;
 
@@ -32,6 +33,9 @@ public sealed class AlignedBlock<T>
 
     /// <summary>The whole block.</summary>
     public Span<T> Span => _array.AsSpan(_start, Length);
+
+    /// <summary>The first number, or where it would be.</summary>
+    internal ref T First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start);
 
     /// <summary>Part of the block.</summary>
     /// <param name="offset">Where the part begins.</param>

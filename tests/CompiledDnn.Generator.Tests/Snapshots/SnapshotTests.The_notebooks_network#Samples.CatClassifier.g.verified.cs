@@ -12,6 +12,7 @@ namespace Samples;
 /// 3      7 → 5               40  ReLU        lanes across outputs           6×1, 6×1, 6×2
 /// 4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
 /// 245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
+/// One example at a time: all layers in one method.
 /// Loss: BinaryCrossEntropy, from the logits.
 /// </code>
 /// </remarks>
@@ -43,6 +44,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         3      7 → 5               40  ReLU        lanes across outputs           6×1, 6×1, 6×2
         4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
         245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
+        One example at a time: all layers in one method.
         Loss: BinaryCrossEntropy, from the logits.
         """;
 
@@ -118,8 +120,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     public float Predict(global::System.ReadOnlySpan<float> x)
     {
         float output = 0;
-        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(
-            CompiledPlan.Shape, _parameters, x, new global::System.Span<float>(ref output));
+        Predict(x, new global::System.Span<float>(ref output));
         return output;
     }
 
@@ -127,8 +128,27 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     /// <param name="x">m rows of 12288 numbers.</param>
     /// <param name="outputs">m rows of 1 number; overwritten.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs)
+    {
+        if (x.Length == InputSize && outputs.Length == OutputSize)
+        {
+            PredictOne(_parameters, x, outputs);
+            return;
+        }
+
         global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs);
+    }
+
+    // One example: the layers one inside the other, so that the JIT makes one method of them.
+    // A1 = relu(W1 X + b1), A2 = relu(W2 A1 + b2), A3 = relu(W3 A2 + b3), A4 = sigmoid(W4 A3 + b4)
+    private static void PredictOne(
+        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+        global::CompiledDnn.Kernels.OneExample.Run<
+            float,
+            global::CompiledDnn.Kernels.DotChain<float, Layer1, global::CompiledDnn.ReLU<float>,
+            global::CompiledDnn.Kernels.LanesChain<float, Layer2, global::CompiledDnn.ReLU<float>,
+            global::CompiledDnn.Kernels.LanesChain<float, Layer3, global::CompiledDnn.ReLU<float>,
+            global::CompiledDnn.Kernels.DotEnd<float, Layer4, global::CompiledDnn.Sigmoid<float>>>>>>(p, x, outputs);
 
     // The forward pass without a workspace: each layer writes where the layer before the last one wrote.
     private readonly struct Inference : global::CompiledDnn.Kernels.IInference<float>
@@ -556,10 +576,12 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 1: 12288 inputs, 20 outputs. W1 has a row for each output, for dot products; rows are a cache line longer, lest they share an L1 set.
-    private readonly struct Layer1 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer1 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 12288;
         public static int Outputs => 20;
+        public static int WeightOffset => 0;
+        public static int BiasOffset => 246080;
         public static int WeightStride => 12304;
         public static int InputRowStride => 12288;
         public static int InputGradientRowStride => 12288;
@@ -567,10 +589,12 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 2: 20 inputs, 7 outputs. W2 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer2 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer2 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 20;
         public static int Outputs => 7;
+        public static int WeightOffset => 246112;
+        public static int BiasOffset => 246432;
         public static int WeightStride => 16;
         public static int InputRowStride => 32;
         public static int InputGradientRowStride => 32;
@@ -578,10 +602,12 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 3: 7 inputs, 5 outputs. W3 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer3 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer3 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 7;
         public static int Outputs => 5;
+        public static int WeightOffset => 246448;
+        public static int BiasOffset => 246560;
         public static int WeightStride => 16;
         public static int InputRowStride => 16;
         public static int InputGradientRowStride => 16;
@@ -589,10 +615,12 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 4: 5 inputs, 1 output. W4 has a row for each output, for dot products.
-    private readonly struct Layer4 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer4 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 5;
         public static int Outputs => 1;
+        public static int WeightOffset => 246576;
+        public static int BiasOffset => 246592;
         public static int WeightStride => 16;
         public static int InputRowStride => 16;
         public static int InputGradientRowStride => 16;

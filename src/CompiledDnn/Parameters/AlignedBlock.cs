@@ -41,7 +41,12 @@ public sealed class AlignedBlock<T>
     /// <param name="offset">Where the part begins.</param>
     /// <param name="length">How many numbers it has.</param>
     /// <exception cref="ArgumentOutOfRangeException">The part reaches beyond the block.</exception>
-    public Span<T> Slice(int offset, int length) => Span.Slice(offset, length);
+    public Span<T> Slice(int offset, int length)
+    {
+        // One check where two spans would take three: a step of a small network asks for some twenty parts.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)(uint)offset + (uint)length, (ulong)Length, nameof(length));
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref First, offset), length);
+    }
 
     /// <summary>Rounds a length up to whole cache lines.</summary>
     /// <param name="length">How many numbers.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CompiledDnn;
 
 /// <summary>What a network's outputs mean, from its loss.</summary>
@@ -77,15 +79,8 @@ public sealed class NetworkShape
 
     /// <summary>The layer with number <paramref name="layer"/>, counted from 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    public LayerInfo Layer(int layer)
-    {
-        if ((uint)(layer - 1) >= (uint)_layers.Length)
-        {
-            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"{Name} has layers 1 to {_layers.Length}; there is no layer {layer}.");
-        }
-
-        return _layers[layer - 1];
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LayerInfo Layer(int layer) => (uint)(layer - 1) < (uint)_layers.Length ? _layers[layer - 1] : throw NoLayer(layer);
 
     /// <summary>True if both networks have the same sizes, and so the same layout of their blocks.</summary>
     /// <param name="other">Another network's shape.</param>
@@ -106,4 +101,7 @@ public sealed class NetworkShape
     /// <summary>The sizes as in the attribute: <c>[784, 128, 64, 10]</c>.</summary>
     public override string ToString() =>
         $"{Name} [{string.Join(", ", _layers.Select(layer => layer.Outputs).Prepend(InputSize))}]";
+
+    private ArgumentOutOfRangeException NoLayer(int layer) =>
+        new(nameof(layer), layer, $"{Name} has layers 1 to {_layers.Length}; there is no layer {layer}.");
 }

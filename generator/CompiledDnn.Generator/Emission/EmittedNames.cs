@@ -9,7 +9,7 @@ internal static class EmittedNames
     [
         "InputSize", "OutputSize", "TargetSize", "LayerCount", "ParameterCount", "WorkspaceBytes", "Summary",
         "Shape", "TakesLabels", "Parameters", "Swap", "CreateWorkspace", "Workspace",
-        "Predict", "Forward", "Cost", "OutputGradient", "Backward", "Update", "Descend", "DescendStep",
+        "Predict", "PredictOne", "Forward", "Cost", "OutputGradient", "Backward", "Update", "Descend", "DescendStep",
         "Save", "Load",
         "LossOptions", "Inference",
         "_parameters", "CompiledPlan",

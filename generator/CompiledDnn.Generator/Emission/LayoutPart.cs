@@ -64,7 +64,7 @@ internal static class LayoutPart
         SourceWriter writer = context.Writer;
         writer.Line();
         writer.Line($"// Layer {layer.Index}: {Count(layer.Inputs, "input")}, {Count(layer.Outputs, "output")}. {Layout(layer, context.Plan!.ElementSize)}");
-        writer.Block($"private readonly struct Layer{layer.Index} : {EmitContext.Kernels}.IDenseLayer", () =>
+        writer.Block($"private readonly struct Layer{layer.Index} : {EmitContext.Kernels}.IPlacedLayer", () =>
         {
             foreach ((string type, string name, string value) in Constants(context, layer))
             {
@@ -91,6 +91,8 @@ internal static class LayoutPart
     {
         yield return ("int", "Inputs", $"{layer.Inputs}");
         yield return ("int", "Outputs", $"{layer.Outputs}");
+        yield return ("int", "WeightOffset", $"{layer.WeightOffset}");
+        yield return ("int", "BiasOffset", $"{layer.BiasOffset}");
         yield return ("int", "WeightStride", $"{layer.WeightStride}");
         yield return ("int", "InputRowStride", $"{layer.InputRowStride}");
         yield return ("int", "InputGradientRowStride", $"{layer.InputGradientRowStride}");

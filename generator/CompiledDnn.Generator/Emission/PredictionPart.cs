@@ -16,10 +16,7 @@ internal static class PredictionPart
                 .Param("x", $"{EmitContext.Numbers(context.InputSize)}.")
                 .Returns("The network's output.")
                 .Throws("ArgumentException", "x has another length.")
-                .Body(
-                    $"{context.Number} output = 0;",
-                    $"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(CompiledPlan.Shape, _parameters, x, new {context.Span}(ref output));",
-                    "return output;")
+                .Body($"{context.Number} output = 0;", $"Predict(x, new {context.Span}(ref output));", "return output;")
                 .Write(context);
         }
 
@@ -28,7 +25,7 @@ internal static class PredictionPart
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("outputs", $"m rows of {EmitContext.Numbers(context.OutputSize)}; overwritten.")
             .Throws("ArgumentException", "A length is wrong.")
-            .Body($"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(CompiledPlan.Shape, _parameters, x, outputs)")
+            .Body(PredictBody(context))
             .Write(context);
 
         if (context.MayBeWide)
@@ -38,8 +35,29 @@ internal static class PredictionPart
 
         if (context.Plan is not null)
         {
+            OneExamplePart.Write(context, context.Plan);
             WriteInference(context, context.Plan);
         }
+    }
+
+    private static IEnumerable<string> PredictBody(EmitContext context)
+    {
+        string batch = $"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(CompiledPlan.Shape, _parameters, x, outputs)";
+        if (context.Plan is not { ChainsOneExample: true })
+        {
+            return [batch];
+        }
+
+        return
+        [
+            "if (x.Length == InputSize && outputs.Length == OutputSize)",
+            "{",
+            "    PredictOne(_parameters, x, outputs);",
+            "    return;",
+            "}",
+            "",
+            $"{batch};",
+        ];
     }
 
     private static void WriteWide(EmitContext context) =>

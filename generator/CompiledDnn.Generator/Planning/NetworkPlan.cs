@@ -8,12 +8,14 @@ namespace CompiledDnn.Generator.Planning;
 /// <param name="BlockLength">Numbers in the parameter block with padding.</param>
 /// <param name="PackedInputStride">0 if the kernels read the inputs where they lie, else the row stride of the copy they need.</param>
 /// <param name="Scratch">The memory that a prediction takes.</param>
+/// <param name="ChainsOneExample">True if one example by itself goes through all layers in one method of its own.</param>
 internal sealed record NetworkPlan(
     int ElementSize,
     EquatableArray<LayerPlan> Layers,
     int BlockLength,
     int PackedInputStride,
-    ScratchPlan Scratch)
+    ScratchPlan Scratch,
+    bool ChainsOneExample)
 {
     /// <summary>Weights and biases, padding not counted.</summary>
     public long ParameterCount

@@ -24,6 +24,9 @@ internal static class NetworkPlanner
     // What a prediction takes from the stack at most, less the line that aligns it.
     private const int StackBytes = (32 * 1024) - LineBytes;
 
+    // More would only make a method too long for the JIT to do it well.
+    private const int MostChainedLayers = 16;
+
     /// <summary>Plans a network.</summary>
     /// <param name="sizes">Inputs, then the outputs of every layer; all positive, at least two.</param>
     /// <param name="needsZ">For each layer, whether its Z has to be kept.</param>
@@ -66,7 +69,13 @@ internal static class NetworkPlanner
             offset += weightLength + RoundUp(outputs, line);
         }
 
-        return new NetworkPlan(elementSize, new EquatableArray<LayerPlan>(layers), offset, packedInputStride, PlanScratch(layers, packedInputStride, elementSize));
+        return new NetworkPlan(
+            elementSize,
+            new EquatableArray<LayerPlan>(layers),
+            offset,
+            packedInputStride,
+            PlanScratch(layers, packedInputStride, elementSize),
+            ChainsOneExample(layers, packedInputStride, elementSize));
     }
 
     private static (KernelFamily Family, string Reason) ChooseFamily(int inputs, int outputs, bool isLast)
@@ -122,6 +131,11 @@ internal static class NetworkPlanner
         long bytes = Math.Max(1, (long)packedInputStride + odd + even) * elementSize;
         return new ScratchPlan(packedInputStride, odd, even, writesOutputs, FitsStack: bytes <= StackBytes);
     }
+
+    // Each layer's row has memory of its own, and all of it must fit the stack.
+    private static bool ChainsOneExample(List<LayerPlan> layers, int packedInputStride, int elementSize) =>
+        layers.Count <= MostChainedLayers
+        && (packedInputStride + layers.Sum(layer => (long)RoundUp(layer.RowStride, LineBytes / elementSize))) * elementSize <= StackBytes;
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }

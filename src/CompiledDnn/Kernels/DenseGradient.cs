@@ -10,11 +10,38 @@ namespace CompiledDnn.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseGradient
 {
-    /// <summary>A layer with lanes across outputs: a row of DW for each input.</summary>
+    // What a chunk's rows of A[l−1] and DZ take, and at most the gradient itself, which every chunk reads and writes: an L1 cache or little more.
+    private const int ChunkBytes = 32 * 1024;
+
+    // Fewer examples would leave too little work between the beginning and the end of a tile.
+    private const int FewestInChunk = 64;
+
+    /// <summary>
+    /// A layer with lanes across outputs: a row of DW for each input. Examples of a small layer go in chunks, which follow from
+    /// the shape alone, so that they are read from memory once and not once for each tile of DW.
+    /// </summary>
     public static void Lanes<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer =>
-        Lanes<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, T.CreateTruncating(m), m);
+        where TLayer : struct, IDenseLayer
+    {
+        T examples = T.CreateTruncating(m);
+        int chunk = Chunk<T, TLayer>();
+        if (m <= chunk)
+        {
+            Lanes<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, examples, m);
+            return;
+        }
+
+        Check<T, TLayer>(x, dz, dw, TLayer.Inputs, db, m);
+        Lanes<T, TLayer, PlainEpilogue<T>>(x, dz, dw, db, examples, chunk);
+        int first = chunk;
+        for (; first + chunk < m; first += chunk)
+        {
+            Lanes<T, TLayer, AddEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, examples, chunk);
+        }
+
+        Lanes<T, TLayer, AddMeanEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, examples, m - first);
+    }
 
     /// <summary>A layer of dot products: a row of DW for each output.</summary>
     public static void Dot<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m)
@@ -61,6 +88,13 @@ public static class DenseGradient
         where TLayer : struct, IDenseLayer
         where TEpilogue : struct, IEpilogue<T> =>
         VectorDispatch.Run<T, ColumnSums<T, TLayer, TEpilogue>>(new(in First(dz), ref MemoryMarshal.GetReference(b), scale, m));
+
+    private static int Chunk<T, TLayer>()
+        where T : unmanaged
+        where TLayer : struct, IDenseLayer =>
+        (long)TLayer.Inputs * TLayer.WeightStride * Unsafe.SizeOf<T>() <= ChunkBytes
+            ? Math.Max(FewestInChunk, ChunkBytes / ((TLayer.InputRowStride + TLayer.RowStride) * Unsafe.SizeOf<T>()))
+            : int.MaxValue;
 
     private static void Check<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, int weightRows, Span<T> db, int m)
         where T : unmanaged

@@ -104,3 +104,35 @@ internal readonly struct PlainEpilogue<T> : IEpilogue<T>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct => sum;
 }
+
+/// <summary>The sum added to those of earlier examples.</summary>
+internal readonly struct AddEpilogue<T> : IEpilogue<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static bool HasBias => false;
+
+    public static bool MasksPadding => false;
+
+    public static bool ReadsOld => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TOps.Add(old, sum);
+}
+
+/// <summary>The sum added to those of earlier examples, all divided by m: the scale is m.</summary>
+internal readonly struct AddMeanEpilogue<T> : IEpilogue<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static bool HasBias => false;
+
+    public static bool MasksPadding => false;
+
+    public static bool ReadsOld => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TOps.Divide(TOps.Add(old, sum), scale);
+}

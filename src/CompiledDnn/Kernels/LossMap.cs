@@ -5,7 +5,7 @@ namespace CompiledDnn.Kernels;
 
 /// <summary>
 /// Runs a loss over the outputs of a batch and either sums it or writes it. Outputs lie in rows of the layer's stride, targets in dense
-/// rows; what does not fill a vector is read number by number, because the next number after a target row is the next example's.
+/// rows; what does not fill a vector at the end of the batch is read number by number, because nothing need follow the last target.
 /// </summary>
 internal readonly ref struct LossMap<T, TLayer, TOperation> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -105,15 +105,25 @@ internal readonly ref struct LossMap<T, TLayer, TOperation> : IKernel<T>
             TOps.Store(result, ref Unsafe.Add(ref _result, at + column));
         }
 
-        if (column < columns)
+        if (column >= columns)
         {
-            int rest = columns - column;
-            TVector result = TOperation.Apply<TOps, TVector>(
-                PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _z), at + column), rest),
-                PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _a), at + column), rest),
-                PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _y), target + column), rest));
-            PartialVector.Store(TOps.Divide(result, divisor), ref Unsafe.Add(ref _result, at + column), rest);
+            return;
         }
+
+        int rest = columns - column;
+        if (TLayer.RowStride != 1 && target + column + TOps.Count <= (nint)_m * TLayer.Outputs)
+        {
+            // Rows of the layer reach to the end of a vector, and targets of later examples follow: what they give is zeroed.
+            TVector whole = TOps.Divide(Apply<TOps, TVector>(at + column, target + column), divisor);
+            TOps.Store(TOps.KeepFirst(whole, rest), ref Unsafe.Add(ref _result, at + column));
+            return;
+        }
+
+        TVector last = TOperation.Apply<TOps, TVector>(
+            PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _z), at + column), rest),
+            PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _a), at + column), rest),
+            PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _y), target + column), rest));
+        PartialVector.Store(TOps.Divide(last, divisor), ref Unsafe.Add(ref _result, at + column), rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

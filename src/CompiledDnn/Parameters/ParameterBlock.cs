@@ -28,6 +28,12 @@ public sealed class ParameterBlock<T>
     /// <summary>The whole block, padding included.</summary>
     public Span<T> Span => _block.Span;
 
+    /// <summary>Numbers in the block.</summary>
+    internal int Length => _block.Length;
+
+    /// <summary>The first number, for kernels that know the layout.</summary>
+    internal ref T First => ref _block.First;
+
     /// <summary>A copy that shares no memory with this block.</summary>
     public ParameterBlock<T> Clone()
     {

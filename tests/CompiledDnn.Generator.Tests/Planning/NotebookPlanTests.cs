@@ -37,7 +37,7 @@ public class NotebookPlanTests
         NetworkPlan plan = NetworkPlanner.Plan(s_sizes, [true, false, false, true], Plans.Float);
 
         Assert.Equal(expected, plan.Layers);
-        Assert.Equal(new NetworkPlan(4, new(expected), 252_368, 0, new ScratchPlan(0, 32, 16, true, true)), plan);
+        Assert.Equal(new NetworkPlan(4, new(expected), 252_368, 0, new ScratchPlan(0, 32, 16, true, true), ChainsOneExample: true), plan);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class NotebookPlanTests
         NetworkPlan plan = Plans.OfDouble(s_sizes);
 
         Assert.Equal(expected, plan.Layers);
-        Assert.Equal(new NetworkPlan(8, new(expected), 249_072, 0, new ScratchPlan(0, 24, 8, true, true)), plan);
+        Assert.Equal(new NetworkPlan(8, new(expected), 249_072, 0, new ScratchPlan(0, 24, 8, true, true), ChainsOneExample: true), plan);
     }
 
     [Theory]

@@ -10,6 +10,7 @@ namespace Crowded;
 /// 1      5 → 4          24  ReLU        lanes across outputs  6×1, 6×1, 6×1
 /// 2      4 → 3          15  Sigmoid     lanes across outputs  6×1, 6×1, 6×1
 /// 39 parameters (156 B), 64 FLOP to predict one example, 152 FLOP to train on it.
+/// One example at a time: all layers in one method.
 /// Loss: BinaryCrossEntropy, from the logits.
 /// </code>
 /// </remarks>
@@ -39,6 +40,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
         1      5 → 4          24  ReLU        lanes across outputs  6×1, 6×1, 6×1
         2      4 → 3          15  Sigmoid     lanes across outputs  6×1, 6×1, 6×1
         39 parameters (156 B), 64 FLOP to predict one example, 152 FLOP to train on it.
+        One example at a time: all layers in one method.
         Loss: BinaryCrossEntropy, from the logits.
         """;
 
@@ -99,8 +101,25 @@ partial class Net : global::CompiledDnn.INetwork<float>
     /// <param name="x">m rows of 5 numbers.</param>
     /// <param name="outputs">m rows of 3 numbers; overwritten.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs)
+    {
+        if (x.Length == InputSize && outputs.Length == OutputSize)
+        {
+            PredictOne(_parameters, x, outputs);
+            return;
+        }
+
         global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs);
+    }
+
+    // One example: the layers one inside the other, so that the JIT makes one method of them.
+    // A1 = relu(W1 X + b1), A2 = sigmoid(W2 A1 + b2)
+    private static void PredictOne(
+        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+        global::CompiledDnn.Kernels.OneExample.Run<
+            float,
+            global::CompiledDnn.Kernels.LanesChain<float, Layer1, global::CompiledDnn.ReLU<float>,
+            global::CompiledDnn.Kernels.LanesEnd<float, Layer2, global::CompiledDnn.Sigmoid<float>>>>(p, x, outputs);
 
     // The forward pass without a workspace: each layer writes where the layer before the last one wrote.
     private readonly struct Inference : global::CompiledDnn.Kernels.IInference<float>
@@ -419,10 +438,12 @@ partial class Net : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 1: 5 inputs, 4 outputs. W1 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer1 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer1 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 5;
         public static int Outputs => 4;
+        public static int WeightOffset => 0;
+        public static int BiasOffset => 80;
         public static int WeightStride => 16;
         public static int InputRowStride => 5;
         public static int InputGradientRowStride => 16;
@@ -430,10 +451,12 @@ partial class Net : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 2: 4 inputs, 3 outputs. W2 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer2 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer2 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 4;
         public static int Outputs => 3;
+        public static int WeightOffset => 96;
+        public static int BiasOffset => 160;
         public static int WeightStride => 16;
         public static int InputRowStride => 16;
         public static int InputGradientRowStride => 16;

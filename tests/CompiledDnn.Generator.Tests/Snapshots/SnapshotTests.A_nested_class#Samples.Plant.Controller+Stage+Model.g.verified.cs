@@ -14,6 +14,7 @@ partial class Controller
         /// 1      3 → 8          32  LeakyReLU   lanes across outputs  6×1, 6×1, 6×2
         /// 2      8 → 2          18  Identity    lanes across outputs  6×1, 6×1, 6×1
         /// 50 parameters (200 B), 80 FLOP to predict one example, 192 FLOP to train on it.
+        /// One example at a time: all layers in one method.
         /// Loss: Huber.
         /// </code>
         /// </remarks>
@@ -43,6 +44,7 @@ partial class Controller
                 1      3 → 8          32  LeakyReLU   lanes across outputs  6×1, 6×1, 6×2
                 2      8 → 2          18  Identity    lanes across outputs  6×1, 6×1, 6×1
                 50 parameters (200 B), 80 FLOP to predict one example, 192 FLOP to train on it.
+                One example at a time: all layers in one method.
                 Loss: Huber.
                 """;
 
@@ -103,8 +105,25 @@ partial class Controller
             /// <param name="x">m rows of 3 numbers.</param>
             /// <param name="outputs">m rows of 2 numbers; overwritten.</param>
             /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
-            public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+            public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs)
+            {
+                if (x.Length == InputSize && outputs.Length == OutputSize)
+                {
+                    PredictOne(_parameters, x, outputs);
+                    return;
+                }
+
                 global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs);
+            }
+
+            // One example: the layers one inside the other, so that the JIT makes one method of them.
+            // A1 = leakyrelu(W1 X + b1), A2 = identity(W2 A1 + b2)
+            private static void PredictOne(
+                global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+                global::CompiledDnn.Kernels.OneExample.Run<
+                    float,
+                    global::CompiledDnn.Kernels.LanesChain<float, Layer1, global::CompiledDnn.LeakyReLU<float, Layer1>,
+                    global::CompiledDnn.Kernels.LanesEnd<float, Layer2, global::CompiledDnn.Identity<float>>>>(p, x, outputs);
 
             // The forward pass without a workspace: each layer writes where the layer before the last one wrote.
             private readonly struct Inference : global::CompiledDnn.Kernels.IInference<float>
@@ -435,10 +454,12 @@ partial class Controller
             }
 
             // Layer 1: 3 inputs, 8 outputs. W1 has a row for each input, so that vector lanes run across outputs.
-            private readonly struct Layer1 : global::CompiledDnn.Kernels.IDenseLayer
+            private readonly struct Layer1 : global::CompiledDnn.Kernels.IPlacedLayer
             {
                 public static int Inputs => 3;
                 public static int Outputs => 8;
+                public static int WeightOffset => 0;
+                public static int BiasOffset => 48;
                 public static int WeightStride => 16;
                 public static int InputRowStride => 3;
                 public static int InputGradientRowStride => 16;
@@ -447,10 +468,12 @@ partial class Controller
             }
 
             // Layer 2: 8 inputs, 2 outputs. W2 has a row for each input, so that vector lanes run across outputs.
-            private readonly struct Layer2 : global::CompiledDnn.Kernels.IDenseLayer
+            private readonly struct Layer2 : global::CompiledDnn.Kernels.IPlacedLayer
             {
                 public static int Inputs => 8;
                 public static int Outputs => 2;
+                public static int WeightOffset => 64;
+                public static int BiasOffset => 192;
                 public static int WeightStride => 16;
                 public static int InputRowStride => 16;
                 public static int InputGradientRowStride => 16;

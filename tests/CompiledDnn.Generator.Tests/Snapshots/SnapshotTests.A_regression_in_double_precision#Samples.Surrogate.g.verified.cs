@@ -11,6 +11,7 @@ namespace Samples;
 /// 2      32 → 16         528  SiLU        lanes across outputs  6×2, 6×2, 6×2
 /// 3      16 → 4           68  Identity    lanes across outputs  6×1, 6×1, 6×2
 /// 756 parameters (6 kB), 1,408 FLOP to predict one example, 3,968 FLOP to train on it.
+/// One example at a time: all layers in one method.
 /// Loss: MeanSquaredError.
 /// </code>
 /// </remarks>
@@ -41,6 +42,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         2      32 → 16         528  SiLU        lanes across outputs  6×2, 6×2, 6×2
         3      16 → 4           68  Identity    lanes across outputs  6×1, 6×1, 6×2
         756 parameters (6 kB), 1,408 FLOP to predict one example, 3,968 FLOP to train on it.
+        One example at a time: all layers in one method.
         Loss: MeanSquaredError.
         """;
 
@@ -107,8 +109,26 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     /// <param name="x">m rows of 4 numbers.</param>
     /// <param name="outputs">m rows of 4 numbers; overwritten.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
-    public void Predict(global::System.ReadOnlySpan<double> x, global::System.Span<double> outputs) =>
+    public void Predict(global::System.ReadOnlySpan<double> x, global::System.Span<double> outputs)
+    {
+        if (x.Length == InputSize && outputs.Length == OutputSize)
+        {
+            PredictOne(_parameters, x, outputs);
+            return;
+        }
+
         global::CompiledDnn.Kernels.Prediction.Run<double, Inference>(CompiledPlan.Shape, _parameters, x, outputs);
+    }
+
+    // One example: the layers one inside the other, so that the JIT makes one method of them.
+    // A1 = tanh(W1 X + b1), A2 = silu(W2 A1 + b2), A3 = identity(W3 A2 + b3)
+    private static void PredictOne(
+        global::CompiledDnn.ParameterBlock<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> outputs) =>
+        global::CompiledDnn.Kernels.OneExample.Run<
+            double,
+            global::CompiledDnn.Kernels.LanesChain<double, Layer1, global::CompiledDnn.Tanh<double>,
+            global::CompiledDnn.Kernels.LanesChain<double, Layer2, global::CompiledDnn.SiLU<double>,
+            global::CompiledDnn.Kernels.LanesEnd<double, Layer3, global::CompiledDnn.Identity<double>>>>>(p, x, outputs);
 
     // The forward pass without a workspace: each layer writes where the layer before the last one wrote.
     private readonly struct Inference : global::CompiledDnn.Kernels.IInference<double>
@@ -483,10 +503,12 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     }
 
     // Layer 1: 4 inputs, 32 outputs. W1 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer1 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer1 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 4;
         public static int Outputs => 32;
+        public static int WeightOffset => 0;
+        public static int BiasOffset => 128;
         public static int WeightStride => 32;
         public static int InputRowStride => 4;
         public static int InputGradientRowStride => 8;
@@ -494,10 +516,12 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     }
 
     // Layer 2: 32 inputs, 16 outputs. W2 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer2 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer2 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 32;
         public static int Outputs => 16;
+        public static int WeightOffset => 160;
+        public static int BiasOffset => 672;
         public static int WeightStride => 16;
         public static int InputRowStride => 32;
         public static int InputGradientRowStride => 32;
@@ -505,10 +529,12 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     }
 
     // Layer 3: 16 inputs, 4 outputs. W3 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer3 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer3 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 16;
         public static int Outputs => 4;
+        public static int WeightOffset => 688;
+        public static int BiasOffset => 816;
         public static int WeightStride => 8;
         public static int InputRowStride => 16;
         public static int InputGradientRowStride => 16;

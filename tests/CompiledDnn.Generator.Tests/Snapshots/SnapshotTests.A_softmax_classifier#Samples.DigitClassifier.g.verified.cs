@@ -11,6 +11,7 @@ namespace Samples;
 /// 2      128 → 64       8,256  ReLU        lanes across outputs  6×4, 6×2, 6×2
 /// 3      64 → 10          650  Softmax     lanes across outputs  6×1, 6×2, 6×2
 /// 17,226 parameters (69 kB), 34 kFLOP to predict one example, 86 kFLOP to train on it.
+/// One example at a time: all layers in one method.
 /// Loss: CategoricalCrossEntropy, from the logits.
 /// </code>
 /// </remarks>
@@ -41,6 +42,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         2      128 → 64       8,256  ReLU        lanes across outputs  6×4, 6×2, 6×2
         3      64 → 10          650  Softmax     lanes across outputs  6×1, 6×2, 6×2
         17,226 parameters (69 kB), 34 kFLOP to predict one example, 86 kFLOP to train on it.
+        One example at a time: all layers in one method.
         Loss: CategoricalCrossEntropy, from the logits.
         """;
 
@@ -107,8 +109,26 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     /// <param name="x">m rows of 64 numbers.</param>
     /// <param name="outputs">m rows of 10 numbers; overwritten.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs)
+    {
+        if (x.Length == InputSize && outputs.Length == OutputSize)
+        {
+            PredictOne(_parameters, x, outputs);
+            return;
+        }
+
         global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs);
+    }
+
+    // One example: the layers one inside the other, so that the JIT makes one method of them.
+    // A1 = relu(W1 X + b1), A2 = relu(W2 A1 + b2), A3 = softmax(W3 A2 + b3)
+    private static void PredictOne(
+        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+        global::CompiledDnn.Kernels.OneExample.Run<
+            float,
+            global::CompiledDnn.Kernels.LanesChain<float, Layer1, global::CompiledDnn.ReLU<float>,
+            global::CompiledDnn.Kernels.LanesChain<float, Layer2, global::CompiledDnn.ReLU<float>,
+            global::CompiledDnn.Kernels.LanesRowEnd<float, Layer3, global::CompiledDnn.Softmax<float>>>>>(p, x, outputs);
 
     // The forward pass without a workspace: each layer writes where the layer before the last one wrote.
     private readonly struct Inference : global::CompiledDnn.Kernels.IInference<float>
@@ -543,10 +563,12 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 1: 64 inputs, 128 outputs. W1 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer1 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer1 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 64;
         public static int Outputs => 128;
+        public static int WeightOffset => 0;
+        public static int BiasOffset => 8192;
         public static int WeightStride => 128;
         public static int InputRowStride => 64;
         public static int InputGradientRowStride => 64;
@@ -554,10 +576,12 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 2: 128 inputs, 64 outputs. W2 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer2 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer2 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 128;
         public static int Outputs => 64;
+        public static int WeightOffset => 8320;
+        public static int BiasOffset => 16512;
         public static int WeightStride => 64;
         public static int InputRowStride => 128;
         public static int InputGradientRowStride => 128;
@@ -565,10 +589,12 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 3: 64 inputs, 10 outputs. W3 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer3 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer3 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 64;
         public static int Outputs => 10;
+        public static int WeightOffset => 16576;
+        public static int BiasOffset => 17600;
         public static int WeightStride => 16;
         public static int InputRowStride => 64;
         public static int InputGradientRowStride => 64;

@@ -10,6 +10,7 @@ namespace Samples;
 /// 1      30 → 16         496  Swish       lanes across outputs  6×1, 6×2, 6×2
 /// 2      16 → 1           17  Sigmoid     dot (one output)      4×1, 2×1, 2×1
 /// 513 parameters (2 kB), 992 FLOP to predict one example, 2,016 FLOP to train on it.
+/// One example at a time: all layers in one method.
 /// Loss: BinaryCrossEntropy, from the logits.
 /// </code>
 /// </remarks>
@@ -39,6 +40,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         1      30 → 16         496  Swish       lanes across outputs  6×1, 6×2, 6×2
         2      16 → 1           17  Sigmoid     dot (one output)      4×1, 2×1, 2×1
         513 parameters (2 kB), 992 FLOP to predict one example, 2,016 FLOP to train on it.
+        One example at a time: all layers in one method.
         Loss: BinaryCrossEntropy, from the logits.
         """;
 
@@ -102,8 +104,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
     public float Predict(global::System.ReadOnlySpan<float> x)
     {
         float output = 0;
-        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(
-            CompiledPlan.Shape, _parameters, x, new global::System.Span<float>(ref output));
+        Predict(x, new global::System.Span<float>(ref output));
         return output;
     }
 
@@ -111,8 +112,25 @@ partial class Custom : global::CompiledDnn.INetwork<float>
     /// <param name="x">m rows of 30 numbers.</param>
     /// <param name="outputs">m rows of 1 number; overwritten.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs)
+    {
+        if (x.Length == InputSize && outputs.Length == OutputSize)
+        {
+            PredictOne(_parameters, x, outputs);
+            return;
+        }
+
         global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs);
+    }
+
+    // One example: the layers one inside the other, so that the JIT makes one method of them.
+    // A1 = swish(W1 X + b1), A2 = sigmoid(W2 A1 + b2)
+    private static void PredictOne(
+        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+        global::CompiledDnn.Kernels.OneExample.Run<
+            float,
+            global::CompiledDnn.Kernels.LanesChain<float, Layer1, global::Samples.Swish<float>,
+            global::CompiledDnn.Kernels.DotEnd<float, Layer2, global::CompiledDnn.Sigmoid<float>>>>(p, x, outputs);
 
     // The forward pass without a workspace: each layer writes where the layer before the last one wrote.
     private readonly struct Inference : global::CompiledDnn.Kernels.IInference<float>
@@ -429,10 +447,12 @@ partial class Custom : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 1: 30 inputs, 16 outputs. W1 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer1 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer1 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 30;
         public static int Outputs => 16;
+        public static int WeightOffset => 0;
+        public static int BiasOffset => 480;
         public static int WeightStride => 16;
         public static int InputRowStride => 30;
         public static int InputGradientRowStride => 32;
@@ -440,10 +460,12 @@ partial class Custom : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 2: 16 inputs, 1 output. W2 has a row for each output, for dot products.
-    private readonly struct Layer2 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer2 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 16;
         public static int Outputs => 1;
+        public static int WeightOffset => 496;
+        public static int BiasOffset => 512;
         public static int WeightStride => 16;
         public static int InputRowStride => 16;
         public static int InputGradientRowStride => 16;

@@ -111,7 +111,8 @@ internal sealed class GuardedRows<T>
         }
     }
 
-    private void AssertUntouchedOutside(string what)
+    /// <summary>Asserts that nothing outside the rows was written, and that padding is zero.</summary>
+    public void AssertUntouchedOutside(string what)
     {
         if (_memory.AsSpan(0, Guard).ContainsAnyExcept(T.NaN) || _memory.AsSpan(_memory.Length - Guard).ContainsAnyExcept(T.NaN))
         {

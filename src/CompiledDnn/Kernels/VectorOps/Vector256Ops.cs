@@ -114,7 +114,7 @@ public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IPowerOfTw
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector256<T> x) => Vector256.Sum(x);
+    public static T Sum(Vector256<T> x) => Vector128Ops<T>.Sum(x.GetLower() + x.GetUpper());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

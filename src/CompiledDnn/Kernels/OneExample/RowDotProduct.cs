@@ -1,0 +1,74 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>a = g(b + Σk x[k] W[k]) for one row of inputs and one output: lanes run across the inputs.</summary>
+/// <remarks>From four vectors on there are four sums, because a sum that waits for the last one leaves the multiply-add units idle.</remarks>
+internal static class RowDotProduct<T, TLayer, TActivation, TOps, TVector>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLayer : struct, IDenseLayer
+    where TActivation : struct, IActivation<T>
+    where TOps : struct, IVectorOps<TVector, T>
+    where TVector : struct
+{
+    /// <summary>One output.</summary>
+    /// <param name="x">The row of inputs; as far as whole vectors reach it may be followed by anything.</param>
+    /// <param name="w">W, one row.</param>
+    /// <param name="b">b, one number.</param>
+    /// <param name="a">The output; overwritten.</param>
+    /// <param name="inline">True if it may be inlined into the method of the whole network.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run(ref readonly T x, ref readonly T w, ref readonly T b, ref T a, bool inline)
+    {
+        if (inline && TLayer.Inputs < 4 * TOps.Count)
+        {
+            Product(in x, in w, in b, ref a);
+        }
+        else
+        {
+            Call(in x, in w, in b, ref a);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Call(ref readonly T x, ref readonly T w, ref readonly T b, ref T a) => Product(in x, in w, in b, ref a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Product(ref readonly T x, ref readonly T w, ref readonly T b, ref T a)
+    {
+        TVector c = TOps.Zero;
+        int k = 0;
+        if (TLayer.Inputs >= 4 * TOps.Count)
+        {
+            TVector d = TOps.Zero, e = TOps.Zero, f = TOps.Zero;
+            for (; k + (4 * TOps.Count) <= TLayer.Inputs; k += 4 * TOps.Count)
+            {
+                c = TOps.MultiplyAdd(Load(in x, k), Load(in w, k), c);
+                d = TOps.MultiplyAdd(Load(in x, k + TOps.Count), Load(in w, k + TOps.Count), d);
+                e = TOps.MultiplyAdd(Load(in x, k + (2 * TOps.Count)), Load(in w, k + (2 * TOps.Count)), e);
+                f = TOps.MultiplyAdd(Load(in x, k + (3 * TOps.Count)), Load(in w, k + (3 * TOps.Count)), f);
+            }
+
+            c = TOps.Add(TOps.Add(c, d), TOps.Add(e, f));
+        }
+
+        for (; k + TOps.Count <= TLayer.Inputs; k += TOps.Count)
+        {
+            c = TOps.MultiplyAdd(Load(in x, k), Load(in w, k), c);
+        }
+
+        if (TLayer.Inputs % TOps.Count != 0)
+        {
+            // What follows the inputs may be infinite or NaN, and zero weights would not hide that.
+            c = TOps.MultiplyAdd(TOps.KeepFirst(Load(in x, k), TLayer.Inputs % TOps.Count), Load(in w, k), c);
+        }
+
+        // As a vector, because a function's last bit can differ between a vector and a single number.
+        TVector result = TActivation.Apply<TOps, TVector>(TOps.Broadcast(TOps.Sum(c) + b));
+        a = Unsafe.As<TVector, T>(ref result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Load(ref readonly T row, int k) => TOps.Load(ref Unsafe.Add(ref Unsafe.AsRef(in row), k));
+}

@@ -10,7 +10,7 @@ namespace CompiledDnn.Kernels;
 /// Right on every machine, also where <see cref="Vector128.IsHardwareAccelerated"/> is false; fast only where it is true. The
 /// comparisons of <c>typeof(T)</c> are constants to the compiler: one branch is left.
 /// </remarks>
-public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IPowerOfTwo<Vector128<T>>
+public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IBitOps<Vector128<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -144,8 +144,15 @@ public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IPowerOfTw
     public static Vector128<T> Erf(Vector128<T> x) => VectorFunctions.Erf<Vector128Ops<T>, Vector128<T>, T>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128<T> IPowerOfTwo<Vector128<T>>.PowerOfTwo(Vector128<T> biased) =>
+    static Vector128<T> IBitOps<Vector128<T>>.PowerOfTwo(Vector128<T> biased) =>
         typeof(T) == typeof(float)
             ? ((biased.AsInt32() << 23) + Vector128.Create(0x3F800000)).As<int, T>()
             : ((biased.AsInt64() << 52) + Vector128.Create(0x3FF0000000000000)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<T> IBitOps<Vector128<T>>.Scale(Vector128<T> x, Vector128<T> n) =>
+        VectorFunctions.Scale<Vector128Ops<T>, Vector128<T>, T>(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<T> IBitOps<Vector128<T>>.CopySign(Vector128<T> magnitude, Vector128<T> sign) => Vector128.CopySign(magnitude, sign);
 }

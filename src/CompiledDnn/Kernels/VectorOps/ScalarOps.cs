@@ -108,6 +108,10 @@ public readonly struct ScalarOps<T> : IVectorOps<T, T>, IBitOps<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Greatest(T x) => x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp(T x) => T.Exp(x);
 
     /// <inheritdoc/>

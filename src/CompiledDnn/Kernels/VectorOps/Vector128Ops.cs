@@ -118,6 +118,21 @@ public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IBitOps<Ve
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Greatest(Vector128<T> x)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector128<float> four = x.AsSingle();
+            four = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+            return Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).As<float, T>().ToScalar();
+        }
+
+        Vector128<double> two = x.AsDouble();
+        return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1L, 0L))).As<double, T>().ToScalar();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Exp(Vector128<T> x) => VectorFunctions.Exp<Vector128Ops<T>, Vector128<T>, T>(x);
 
     /// <inheritdoc/>

@@ -114,7 +114,11 @@ public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IBitOps<Ve
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector256<T> x) => Vector256.Sum(x);
+    public static T Sum(Vector256<T> x) => Vector128Ops<T>.Sum(x.GetLower() + x.GetUpper());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Greatest(Vector256<T> x) => Vector128Ops<T>.Greatest(Vector128.MaxNative(x.GetLower(), x.GetUpper()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

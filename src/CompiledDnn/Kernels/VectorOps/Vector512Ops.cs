@@ -115,7 +115,11 @@ public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IBitOps<Ve
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector512<T> x) => Vector512.Sum(x);
+    public static T Sum(Vector512<T> x) => Vector256Ops<T>.Sum(x.GetLower() + x.GetUpper());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Greatest(Vector512<T> x) => Vector256Ops<T>.Greatest(Vector256.MaxNative(x.GetLower(), x.GetUpper()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -89,4 +89,24 @@ public interface INetwork<T>
     /// <returns>The cost J before the update.</returns>
     /// <exception cref="NotSupportedException">The loss takes no labels.</exception>
     T DescendStep(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, NetworkWorkspace<T> state, T learningRate);
+
+    /// <summary>
+    /// Forward, cost and backward in one call, each piece of the gradient handed to <paramref name="update"/> as soon as it is there. If the
+    /// cost is not finite, the weights are left as they are.
+    /// </summary>
+    /// <param name="x">m rows of InputSize numbers.</param>
+    /// <param name="y">m rows of TargetSize numbers.</param>
+    /// <param name="state">A workspace of this network for at least m examples; takes the gradients, too.</param>
+    /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
+    /// <returns>The cost J before the update.</returns>
+    T TrainStep(ReadOnlySpan<T> x, ReadOnlySpan<T> y, NetworkWorkspace<T> state, IParameterUpdate<T> update);
+
+    /// <summary>The same, targets given as class labels.</summary>
+    /// <param name="x">m rows of InputSize numbers.</param>
+    /// <param name="labels">m classes, 0 to OutputSize − 1.</param>
+    /// <param name="state">A workspace of this network for at least m examples; takes the gradients, too.</param>
+    /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
+    /// <returns>The cost J before the update.</returns>
+    /// <exception cref="NotSupportedException">The loss takes no labels.</exception>
+    T TrainStep(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, NetworkWorkspace<T> state, IParameterUpdate<T> update);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using CompiledDnn.Generator.Planning;
@@ -35,6 +36,18 @@ internal static class DescentPart
     private static IEnumerable<string> DescentBody(EmitContext context, NetworkPlan plan)
     {
         yield return "int m = state.BeginDescent(x.Length);";
+        foreach (string line in LayersDown(context, plan, l => $"DescendLayer{l}(p, state, {InputOf(context, l)}, learningRate, m);"))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>The lines that go down the layers: what a layer passes down first, then its own weights.</summary>
+    /// <param name="context">What is emitted.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="update">The call that updates the weights of a layer.</param>
+    public static IEnumerable<string> LayersDown(EmitContext context, NetworkPlan plan, Func<int, string> update)
+    {
         foreach (string line in ForwardPart.Pack(context, "state.PackedInput"))
         {
             yield return line;
@@ -56,9 +69,12 @@ internal static class DescentPart
                 yield return "";
             }
 
-            yield return $"DescendLayer{l}(p, state, {(l == 1 ? ForwardPart.Input(context) : $"state.ABlock({l - 1})")}, learningRate, m);";
+            yield return update(l);
         }
     }
+
+    /// <summary>What layer l reads, as code.</summary>
+    public static string InputOf(EmitContext context, int l) => l == 1 ? ForwardPart.Input(context) : $"state.ABlock({l - 1})";
 
     private static void WriteDescent(EmitContext context, LayerPlan layer)
     {

@@ -76,6 +76,8 @@ internal sealed class EmitContext
 
     public string Interface => $"{Library}.INetwork<{Number}>";
 
+    public string Update => $"{Library}.IParameterUpdate<{Number}>";
+
     public const string Library = "global::CompiledDnn";
 
     public const string Kernels = "global::CompiledDnn.Kernels";

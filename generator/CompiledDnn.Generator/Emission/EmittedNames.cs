@@ -10,6 +10,7 @@ internal static class EmittedNames
         "InputSize", "OutputSize", "TargetSize", "LayerCount", "ParameterCount", "WorkspaceBytes", "Summary",
         "Shape", "TakesLabels", "Parameters", "Swap", "CreateWorkspace", "Workspace",
         "Predict", "PredictOne", "Forward", "Cost", "OutputGradient", "Backward", "Update", "Descend", "DescendStep",
+        "Optimize", "TrainStep",
         "Save", "Load",
         "LossOptions", "Inference",
         "_parameters", "CompiledPlan",
@@ -17,7 +18,7 @@ internal static class EmittedNames
 
     private static readonly string[] s_perLayer =
     [
-        "W", "B", "Layer", "ForwardLayer", "GradientLayer", "BackwardLayer", "DescendLayer",
+        "W", "B", "Layer", "ForwardLayer", "GradientLayer", "BackwardLayer", "DescendLayer", "OptimizeLayer",
     ];
 
     /// <summary>The names for a network of so many layers.</summary>

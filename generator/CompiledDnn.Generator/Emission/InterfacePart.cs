@@ -11,6 +11,7 @@ internal static class InterfacePart
         string labels = $"{EmitContext.Labels} labels";
         string x = $"{context.ReadOnlySpan} x";
         string rate = $"{context.Number} learningRate";
+        string update = $"{context.Update} update";
 
         if (!context.IsBroken)
         {
@@ -28,6 +29,8 @@ internal static class InterfacePart
         Forwarding($"void {context.Interface}.Update({workspace} state, {rate})", $"Update({cast}, learningRate)");
         Forwarding($"{context.Number} {context.Interface}.DescendStep({x}, {y}, {workspace} state, {rate})", $"DescendStep(x, y, {cast}, learningRate)");
         OnLabels($"{context.Number} {context.Interface}.DescendStep({x}, {labels}, {workspace} state, {rate})", $"DescendStep(x, labels, {cast}, learningRate)");
+        Forwarding($"{context.Number} {context.Interface}.TrainStep({x}, {y}, {workspace} state, {update})", $"TrainStep(x, y, {cast}, update)");
+        OnLabels($"{context.Number} {context.Interface}.TrainStep({x}, {labels}, {workspace} state, {update})", $"TrainStep(x, labels, {cast}, update)");
 
         void Forwarding(string signature, string body) => new Member(signature).Body(body).Write(context);
 

@@ -63,6 +63,7 @@ internal static class NetworkEmitter
             BackwardPart.Write,
             UpdatePart.Write,
             DescentPart.Write,
+            OptimizePart.Write,
             StoragePart.Write,
             InterfacePart.Write,
             WorkspacePart.Write,

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace CompiledDnn;
 
-/// <summary>One step of training: forward, cost, backward, and the optimiser over the whole block of parameters.</summary>
+/// <summary>One step of training: forward, cost, backward, and the optimiser.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="network">The network.</param>
 /// <param name="optimizer">The optimiser.</param>
@@ -18,27 +18,8 @@ internal sealed class TrainingStep<T>(INetwork<T> network, Optimizer optimizer, 
     /// <summary>Trains on a batch; allocates nothing.</summary>
     /// <param name="batch">The batch.</param>
     /// <returns>J before the update. If it is not finite, the parameters are left as they are.</returns>
-    public double Run(Batch<T> batch)
-    {
-        network.Forward(batch.X, State);
-        T cost;
-        if (batch.HasLabels)
-        {
-            cost = network.Cost(batch.Labels, State);
-            network.OutputGradient(batch.Labels, State);
-        }
-        else
-        {
-            cost = network.Cost(batch.Y, State);
-            network.OutputGradient(batch.Y, State);
-        }
-
-        if (T.IsFinite(cost))
-        {
-            network.Backward(batch.X, State);
-            _optimizer.Step(network.Parameters.Span, State.Gradients);
-        }
-
-        return double.CreateTruncating(cost);
-    }
+    public double Run(Batch<T> batch) => double.CreateTruncating(
+        batch.HasLabels
+            ? network.TrainStep(batch.X, batch.Labels, State, _optimizer)
+            : network.TrainStep(batch.X, batch.Y, State, _optimizer));
 }

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using CompiledDnn.Kernels;
 
 namespace CompiledDnn;
 
@@ -8,7 +7,8 @@ namespace CompiledDnn;
 /// </summary>
 /// <remarks>
 /// α is the learning rate, g the gradient; m and v begin at zero, which the two denominators make up for. D. P. Kingma and J. Ba,
-/// "Adam: A Method for Stochastic Optimization", 2015, algorithm 1; ε is added to the root of v̂, as there and in PyTorch.
+/// "Adam: A Method for Stochastic Optimization", 2015, algorithm 1; ε is added to the root of v̂, as there and in PyTorch. An m or v
+/// too small to be a normal number counts as zero.
 /// </remarks>
 /// <param name="rate">α, finite and not negative.</param>
 /// <param name="beta1">β₁, in [0, 1).</param>
@@ -32,40 +32,20 @@ public sealed class AdamOptimizer(double rate = 1e-3, double beta1 = 0.9, double
     public override IReadOnlyList<string> Slots { get; } = ["m", "v"];
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state)
+    protected internal override (double First, double Second) Prepare(double rate, long steps)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        T decay1 = T.CreateTruncating(Beta1);
-        T decay2 = T.CreateTruncating(Beta2);
-        T share1 = T.CreateTruncating(1 - Beta1);
-        T share2 = T.CreateTruncating(1 - Beta2);
+        // α m̂ / (√v̂ + ε) = α √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε √(1 − β₂ᵗ))
+        double root = Math.Sqrt(1 - Math.Pow(Beta2, steps));
+        return (rate * root / (1 - Math.Pow(Beta1, steps)), Epsilon * root);
+    }
 
-        // α m̂ / (√v̂ + ε) = step · m / (scale · √v + ε)
-        T step = T.CreateTruncating(state.Rate / (1 - Math.Pow(Beta1, state.Steps)));
-        T scale = T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(Beta2, state.Steps)));
-
+    /// <inheritdoc/>
+    protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerPiece<T> piece)
+    {
         // An ε too small for T would round to zero, and padding would become 0 / 0.
-        T tiny = T.Max(T.CreateTruncating(Epsilon), T.Epsilon);
-        Span<T> means = state.Slot(0);
-        Span<T> squares = state.Slot(1);
-
-        Span<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(parameters);
-        Span<Vector<T>> m = MemoryMarshal.Cast<T, Vector<T>>(means);
-        Span<Vector<T>> v = MemoryMarshal.Cast<T, Vector<T>>(squares);
-        ReadOnlySpan<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradients);
-        var epsilons = new Vector<T>(tiny);
-        for (int i = 0; i < w.Length; i++)
-        {
-            m[i] = (decay1 * m[i]) + (share1 * g[i]);
-            v[i] = (decay2 * v[i]) + (share2 * (g[i] * g[i]));
-            w[i] -= step * m[i] / ((scale * Vector.SquareRoot(v[i])) + epsilons);
-        }
-
-        for (int i = w.Length * Vector<T>.Count; i < parameters.Length; i++)
-        {
-            means[i] = (decay1 * means[i]) + (share1 * gradients[i]);
-            squares[i] = (decay2 * squares[i]) + (share2 * (gradients[i] * gradients[i]));
-            parameters[i] -= step * means[i] / ((scale * T.Sqrt(squares[i])) + tiny);
-        }
+        T epsilon = T.Max(T.CreateTruncating(piece.Prepared.Second), T.Epsilon);
+        var rates = new AdamRates<T>(
+            T.CreateTruncating(1 - Beta1), T.CreateTruncating(1 - Beta2), T.CreateTruncating(piece.Prepared.First), epsilon);
+        ParameterUpdate.Adam(parameters, gradients, piece.Slot(0), piece.Slot(1), rates);
     }
 }

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using CompiledDnn.Kernels;
 
 namespace CompiledDnn;
 
@@ -12,21 +11,6 @@ namespace CompiledDnn;
 public sealed class GradientDescentOptimizer(double rate) : Optimizer(rate)
 {
     /// <inheritdoc/>
-    protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        T rate = T.CreateTruncating(state.Rate);
-
-        Span<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(parameters);
-        ReadOnlySpan<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradients);
-        for (int i = 0; i < w.Length; i++)
-        {
-            w[i] -= rate * g[i];
-        }
-
-        for (int i = w.Length * Vector<T>.Count; i < parameters.Length; i++)
-        {
-            parameters[i] -= rate * gradients[i];
-        }
-    }
+    protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerPiece<T> piece) =>
+        ParameterUpdate.Descend(parameters, gradients, T.CreateTruncating(piece.Rate));
 }

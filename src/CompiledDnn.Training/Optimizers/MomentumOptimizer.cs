@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using CompiledDnn.Kernels;
 
 namespace CompiledDnn;
 
@@ -20,26 +19,6 @@ public sealed class MomentumOptimizer(double rate, double momentum = 0.9) : Opti
     public override IReadOnlyList<string> Slots { get; } = ["v"];
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        T rate = T.CreateTruncating(state.Rate);
-        T mu = T.CreateTruncating(Coefficient);
-        Span<T> velocities = state.Slot(0);
-
-        Span<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(parameters);
-        Span<Vector<T>> v = MemoryMarshal.Cast<T, Vector<T>>(velocities);
-        ReadOnlySpan<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradients);
-        for (int i = 0; i < w.Length; i++)
-        {
-            v[i] = (mu * v[i]) + g[i];
-            w[i] -= rate * v[i];
-        }
-
-        for (int i = w.Length * Vector<T>.Count; i < parameters.Length; i++)
-        {
-            velocities[i] = (mu * velocities[i]) + gradients[i];
-            parameters[i] -= rate * velocities[i];
-        }
-    }
+    protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerPiece<T> piece) =>
+        ParameterUpdate.Momentum(parameters, gradients, piece.Slot(0), T.CreateTruncating(piece.Rate), T.CreateTruncating(Coefficient));
 }

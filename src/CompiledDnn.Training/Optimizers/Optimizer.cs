@@ -15,9 +15,9 @@ namespace CompiledDnn;
 /// <code>
 /// public sealed class SignDescent(double rate) : Optimizer(rate)
 /// {
-///     protected override void Apply&lt;T&gt;(Span&lt;T&gt; parameters, ReadOnlySpan&lt;T&gt; gradients, OptimizerState&lt;T&gt; state)
+///     protected override void Apply&lt;T&gt;(Span&lt;T&gt; parameters, ReadOnlySpan&lt;T&gt; gradients, OptimizerPiece&lt;T&gt; piece)
 ///     {
-///         T rate = T.CreateTruncating(state.Rate);
+///         T rate = T.CreateTruncating(piece.Rate);
 ///         for (int i = 0; i &lt; parameters.Length; i++)
 ///         {
 ///             parameters[i] -= rate * T.CreateTruncating(T.Sign(gradients[i]));
@@ -41,7 +41,7 @@ public abstract class Optimizer
     public double Rate { get; }
 
     /// <summary>
-    /// The names of what is remembered for each parameter, in the order of <see cref="OptimizerState{T}.Slot"/>. Every slot is as
+    /// The names of what is remembered for each parameter, in the order of <see cref="OptimizerPiece{T}.Slot"/>. Every slot is as
     /// long as the parameter block and begins at zero. Default: nothing.
     /// </summary>
     public virtual IReadOnlyList<string> Slots => [];
@@ -74,14 +74,25 @@ public abstract class Optimizer
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new(this, length);
 
-    /// <summary>Takes one step. Called by <see cref="OptimizerState{T}.Step"/>, which has checked the lengths.</summary>
+    /// <summary>
+    /// Takes one step for a piece of the parameters. What a parameter becomes must not depend on the piece that it is in, and the method
+    /// may be called for different pieces from different threads at the same time.
+    /// </summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="parameters">The parameter block; updated. Where a parameter, its gradient and its slots are zero, it must stay
-    /// zero: that is padding.</param>
+    /// <param name="parameters">A piece of the parameter block; updated. Where a parameter, its gradient and its slots are zero, it must
+    /// stay zero: that is padding.</param>
     /// <param name="gradients">The gradients, laid out like the parameters.</param>
-    /// <param name="state">The slots, the learning rate and the number of this step.</param>
-    protected internal abstract void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state)
+    /// <param name="piece">The piece's slots, the learning rate and the number of this step.</param>
+    protected internal abstract void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerPiece<T> piece)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>
+    /// Two numbers that all pieces of a step share and that are dear to work out, such as powers of its number. Called once before its
+    /// first piece, which finds them in <see cref="OptimizerPiece{T}.Prepared"/>. Default: zeros.
+    /// </summary>
+    /// <param name="rate">The learning rate of the step.</param>
+    /// <param name="steps">The number of the step, counted from 1.</param>
+    protected internal virtual (double First, double Second) Prepare(double rate, long steps) => default;
 
     /// <summary>Checks a learning rate.</summary>
     internal static void RequireRate(double rate, string optimizer)

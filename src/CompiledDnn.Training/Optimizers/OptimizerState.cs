@@ -4,10 +4,11 @@ namespace CompiledDnn;
 
 /// <summary>
 /// What an <see cref="Optimizer"/> remembers while it trains one network: its slots in one contiguous block that begins on a cache
-/// line, the learning rate and the steps taken. It belongs to one thread at a time.
+/// line, the learning rate and the steps taken. It belongs to one training at a time; <c>network.TrainStep(x, y, workspace, state)</c>
+/// takes a step with it.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class OptimizerState<T>
+public sealed class OptimizerState<T> : IParameterUpdate<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBlock<T> _slots;
@@ -33,6 +34,9 @@ public sealed class OptimizerState<T>
 
     /// <summary>The steps taken. During a step it counts that step too, so the first has number 1.</summary>
     public long Steps { get; private set; }
+
+    /// <summary>What the optimiser worked out for the step under way.</summary>
+    internal (double First, double Second) Prepared { get; private set; }
 
     /// <summary>The learning rate of the next step. A loop of your own may change it between steps.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative, infinite or not a number.</exception>
@@ -73,7 +77,37 @@ public sealed class OptimizerState<T>
                 $"{Optimizer.GetType().Name}: the state was created for {Length} parameters, but got {parameters.Length} parameters and {gradients.Length} gradients.");
         }
 
+        Begin(Length);
+        Apply(0, parameters, gradients);
+    }
+
+    /// <summary>Begins a step, which <see cref="Steps"/> counts from here on.</summary>
+    /// <param name="length">The length of the parameter block, padding included.</param>
+    /// <exception cref="ArgumentException">The state was created for another length.</exception>
+    public void Begin(int length)
+    {
+        if (length != Length)
+        {
+            throw new ArgumentException($"{Optimizer.GetType().Name}: the state was created for {Length} parameters, but there are {length}.", nameof(length));
+        }
+
         Steps++;
-        Optimizer.Apply(parameters, gradients, this);
+        Prepared = Optimizer.Prepare(Rate, Steps);
+    }
+
+    /// <summary>Takes the step for one piece of the parameters; allocates nothing.</summary>
+    /// <param name="offset">Where the piece begins in the parameter block.</param>
+    /// <param name="parameters">The piece; updated.</param>
+    /// <param name="gradients">Its gradients, laid out like it.</param>
+    /// <exception cref="ArgumentException">The spans differ in length, or reach beyond the block.</exception>
+    public void Apply(int offset, Span<T> parameters, ReadOnlySpan<T> gradients)
+    {
+        if (parameters.Length != gradients.Length || (uint)offset > (uint)Length || parameters.Length > Length - offset)
+        {
+            throw new ArgumentException(
+                $"{Optimizer.GetType().Name}: {parameters.Length} parameters from {offset} on with {gradients.Length} gradients are no piece of {Length} parameters.");
+        }
+
+        Optimizer.Apply(parameters, gradients, new OptimizerPiece<T>(this, offset, parameters.Length));
     }
 }

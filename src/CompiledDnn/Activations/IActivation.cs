@@ -1,3 +1,5 @@
+using CompiledDnn.Kernels;
+
 namespace CompiledDnn;
 
 /// <summary>
@@ -61,6 +63,17 @@ public interface IRowActivation<T>
     /// <param name="a">The outputs of one example, n numbers.</param>
     /// <param name="gradient">On entry da, on return dz; n numbers.</param>
     static abstract void Backward(ReadOnlySpan<T> a, Span<T> gradient);
+
+    /// <summary>
+    /// Writes the outputs of a whole batch at once, or returns false, as it does unless it is implemented: <see cref="Apply"/> is then
+    /// called for each example. Both must give the same outputs but for rounding, and an example's bits must not depend on the others.
+    /// </summary>
+    /// <typeparam name="TLayer">The layer: n is its number of outputs, and its rows of Z and A are its row stride apart.</typeparam>
+    /// <param name="z">The logits, m rows.</param>
+    /// <param name="a">The outputs, m rows; overwritten, with zero between n and the stride. May be the same memory as <paramref name="z"/>.</param>
+    /// <param name="m">The batch size.</param>
+    static virtual bool TryApply<TLayer>(ReadOnlySpan<T> z, Span<T> a, int m)
+        where TLayer : struct, IDenseLayer => false;
 }
 
 /// <summary>The numbers that <see cref="NetworkAttribute"/> and <see cref="LayerAttribute"/> give a layer's activation.</summary>

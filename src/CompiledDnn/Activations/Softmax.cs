@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using CompiledDnn.Kernels;
 
 namespace CompiledDnn;
 
@@ -30,5 +32,18 @@ public readonly struct Softmax<T> : IRowActivation<T>
         // dzᵢ = aᵢ (daᵢ − Σⱼ aⱼ daⱼ)
         TensorPrimitives.Subtract(gradient, TensorPrimitives.Dot(a, gradient), gradient);
         TensorPrimitives.Multiply(gradient, a, gradient);
+    }
+
+    /// <inheritdoc/>
+    public static bool TryApply<TLayer>(ReadOnlySpan<T> z, Span<T> a, int m)
+        where TLayer : struct, IDenseLayer
+    {
+        if (!LogitRow.AreWhole<TLayer>(Math.Min(z.Length, a.Length), m))
+        {
+            return false;
+        }
+
+        VectorDispatch.Run<T, SoftmaxRows<T, TLayer>>(new(in MemoryMarshal.GetReference(z), ref MemoryMarshal.GetReference(a), m));
+        return true;
     }
 }

@@ -100,6 +100,11 @@ public static class DenseForward
         where TLayer : struct, IDenseLayer
         where TActivation : struct, IRowActivation<T>
     {
+        if (TActivation.TryApply<TLayer>(z, a, m))
+        {
+            return;
+        }
+
         for (int row = 0; row < m; row++)
         {
             int start = row * TLayer.RowStride;

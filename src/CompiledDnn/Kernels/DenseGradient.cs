@@ -61,6 +61,104 @@ public static class DenseGradient
         where TLayer : struct, IDenseLayer =>
         Dot<T, TLayer, DescendEpilogue<T>>(x, dz, w, b, -learningRate / T.CreateTruncating(m), m);
 
+    /// <summary>
+    /// Lanes across outputs: the gradient in blocks of rows, each handed to <paramref name="update"/> with its weights as soon as it is there.
+    /// </summary>
+    /// <param name="x">A[l−1], m rows.</param>
+    /// <param name="dz">DZ, m rows.</param>
+    /// <param name="parameters">The whole parameter block; the layer's weights and biases are updated.</param>
+    /// <param name="gradients">The whole gradient block; the layer's DW and DB are overwritten.</param>
+    /// <param name="weightOffset">Where W begins in both blocks.</param>
+    /// <param name="biasOffset">Where b begins in both blocks.</param>
+    /// <param name="update">What changes the weights.</param>
+    /// <param name="m">The batch size.</param>
+    public static void UpdateLanes<T, TLayer>(
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> dz,
+        Span<T> parameters,
+        Span<T> gradients,
+        int weightOffset,
+        int biasOffset,
+        IParameterUpdate<T> update,
+        int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        int length = TLayer.Inputs * TLayer.WeightStride;
+        Span<T> dw = gradients.Slice(weightOffset, length), w = parameters.Slice(weightOffset, length);
+        Span<T> db = gradients.Slice(biasOffset, KernelGuard.WholeLines<T>(TLayer.Outputs));
+        Check<T, TLayer>(x, dz, dw, TLayer.Inputs, db, m);
+        int rows = GradientBlocks.Rows<T, TLayer>();
+        int row = 0;
+        for (; row + rows <= TLayer.Inputs; row += rows)
+        {
+            Block<T, TLayer, GradientLanesBlock<T, TLayer>>(x[row..], dz, dw, w, row, weightOffset, update, m);
+        }
+
+        if (row < TLayer.Inputs)
+        {
+            Block<T, TLayer, GradientLanesRest<T, TLayer>>(x[row..], dz, dw, w, row, weightOffset, update, m);
+        }
+
+        Biases<T, TLayer, MeanEpilogue<T>>(dz, db, T.CreateTruncating(m), m);
+        update.Apply(biasOffset, parameters.Slice(biasOffset, db.Length), db);
+    }
+
+    /// <summary>
+    /// Dot products: the whole gradient, since all rows of a wide layer are made together, then handed to <paramref name="update"/> piece by piece.
+    /// </summary>
+    /// <param name="x">A[l−1], m rows.</param>
+    /// <param name="dz">DZ, m rows.</param>
+    /// <param name="parameters">The whole parameter block; the layer's weights and biases are updated.</param>
+    /// <param name="gradients">The whole gradient block; the layer's DW and DB are overwritten.</param>
+    /// <param name="weightOffset">Where W begins in both blocks.</param>
+    /// <param name="biasOffset">Where b begins in both blocks.</param>
+    /// <param name="update">What changes the weights.</param>
+    /// <param name="m">The batch size.</param>
+    public static void UpdateDot<T, TLayer>(
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> dz,
+        Span<T> parameters,
+        Span<T> gradients,
+        int weightOffset,
+        int biasOffset,
+        IParameterUpdate<T> update,
+        int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        Span<T> dw = gradients.Slice(weightOffset, TLayer.Outputs * TLayer.WeightStride);
+        Span<T> db = gradients.Slice(biasOffset, KernelGuard.WholeLines<T>(TLayer.Outputs));
+        Dot<T, TLayer>(x, dz, dw, db, m);
+        for (int at = 0; at < dw.Length; at += GradientBlocks.PieceLength<T>())
+        {
+            int length = Math.Min(GradientBlocks.PieceLength<T>(), dw.Length - at);
+            update.Apply(weightOffset + at, parameters.Slice(weightOffset + at, length), dw.Slice(at, length));
+        }
+
+        update.Apply(biasOffset, parameters.Slice(biasOffset, db.Length), db);
+    }
+
+    private static void Block<T, TLayer, TShape>(
+        ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> w, int row, int weightOffset, IParameterUpdate<T> update, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TShape : struct, IProductShape
+    {
+        int at = row * TLayer.WeightStride, length = TShape.Rows(m) * TLayer.WeightStride;
+        Span<T> gradients = dw.Slice(at, length);
+        VectorDispatch.Run<T, BroadcastProduct<T, TShape, MeanEpilogue<T>>>(
+            new(
+                in First(x),
+                in First(dz),
+                in Unsafe.NullRef<T>(),
+                ref Unsafe.NullRef<T>(),
+                ref MemoryMarshal.GetReference(gradients),
+                T.CreateTruncating(m),
+                m));
+        update.Apply(weightOffset + at, w.Slice(at, length), gradients);
+    }
+
     private static void Lanes<T, TLayer, TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T scale, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer

@@ -82,6 +82,9 @@ public interface IVectorOps<TVector, T>
     /// <summary>The sum over the lanes.</summary>
     static abstract T Sum(TVector x);
 
+    /// <summary>The greatest of the lanes; any number if one is NaN.</summary>
+    static abstract T Greatest(TVector x);
+
     /// <summary>The exponential function.</summary>
     static abstract TVector Exp(TVector x);
 

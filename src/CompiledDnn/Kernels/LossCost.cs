@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace CompiledDnn.Kernels;
 
@@ -55,11 +53,13 @@ public static class LossCost
         where TLoss : struct, IRowLoss<T>, IFusedRowLoss<T, TActivation>
     {
         int targetSize = KernelGuard.RowWidth(y.Length, m, nameof(y));
-        double total = 0;
-        for (int row = 0; row < m; row++)
+        if (!TLoss.TrySumFromLogits<TLayer>(z, y, m, out double total))
         {
-            total += double.CreateTruncating(
-                TLoss.ValueFromLogits(z.Slice(row * TLayer.RowStride, TLayer.Outputs), y.Slice(row * targetSize, targetSize)));
+            for (int row = 0; row < m; row++)
+            {
+                total += double.CreateTruncating(
+                    TLoss.ValueFromLogits(z.Slice(row * TLayer.RowStride, TLayer.Outputs), y.Slice(row * targetSize, targetSize)));
+            }
         }
 
         return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
@@ -73,10 +73,12 @@ public static class LossCost
         where TLoss : struct, IRowLoss<T>, ILabelLoss<T, TActivation>
     {
         KernelGuard.Rows(labels.Length, m, 1, nameof(labels));
-        double total = 0;
-        for (int row = 0; row < m; row++)
+        if (!TLoss.TrySumFromLabels<TLayer>(z, labels, m, out double total))
         {
-            total += double.CreateTruncating(TLoss.ValueFromLabel(z.Slice(row * TLayer.RowStride, TLayer.Outputs), labels[row]));
+            for (int row = 0; row < m; row++)
+            {
+                total += double.CreateTruncating(TLoss.ValueFromLabel(z.Slice(row * TLayer.RowStride, TLayer.Outputs), labels[row]));
+            }
         }
 
         return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
@@ -90,9 +92,7 @@ public static class LossCost
         KernelGuard.Rows(rows.Length, m, TLayer.RowStride, nameof(rows));
         KernelGuard.Rows(y.Length, m, TLayer.Outputs, nameof(y));
         double total = 0;
-        ref T first = ref MemoryMarshal.GetReference(rows);
-        VectorDispatch.Run<T, LossMap<T, TLayer, TOperation>>(
-            new(in first, in first, in MemoryMarshal.GetReference(y), ref Unsafe.NullRef<T>(), ref total, T.One, m));
+        VectorDispatch.Run<T, LossMap<T, TLayer, TOperation>>(new(rows, rows, y, default, ref total, T.One, m));
         return total;
     }
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace CompiledDnn.Kernels;
 
@@ -54,12 +53,17 @@ public static class LossGradient
         where TLoss : struct, IRowLoss<T>, IFusedRowLoss<T, TActivation>
     {
         int targetSize = KernelGuard.RowWidth(y.Length, m, nameof(y));
-        for (int row = 0; row < m; row++)
+        bool isDone = TLoss.TryDerivativesFromLogits<TLayer>(z, a, y, dz, m);
+        for (int row = 0; row < m && (!isDone || TLoss.AveragesOutputs); row++)
         {
             int start = row * TLayer.RowStride;
             Span<T> gradient = dz.Slice(start, TLayer.Outputs);
-            TLoss.DerivativeFromLogits(
-                z.Slice(start, TLayer.Outputs), a.Slice(start, TLayer.Outputs), y.Slice(row * targetSize, targetSize), gradient);
+            if (!isDone)
+            {
+                TLoss.DerivativeFromLogits(
+                    z.Slice(start, TLayer.Outputs), a.Slice(start, TLayer.Outputs), y.Slice(row * targetSize, targetSize), gradient);
+            }
+
             Average(gradient, TLoss.AveragesOutputs);
         }
     }
@@ -92,15 +96,7 @@ public static class LossGradient
         KernelGuard.Rows(y.Length, m, TLayer.Outputs, nameof(y));
         KernelGuard.Rows(result.Length, m, TLayer.RowStride, nameof(result));
         T divisor = averages ? T.CreateTruncating(TLayer.Outputs) : T.One;
-        VectorDispatch.Run<T, LossMap<T, TLayer, TOperation>>(
-            new(
-                in MemoryMarshal.GetReference(z),
-                in MemoryMarshal.GetReference(a),
-                in MemoryMarshal.GetReference(y),
-                ref MemoryMarshal.GetReference(result),
-                ref Unsafe.NullRef<double>(),
-                divisor,
-                m));
+        VectorDispatch.Run<T, LossMap<T, TLayer, TOperation>>(new(z, a, y, result, ref Unsafe.NullRef<double>(), divisor, m));
     }
 
     private static void Average<T>(Span<T> gradient, bool averages)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace CompiledDnn.Kernels;
 
@@ -15,4 +16,51 @@ public static class ParameterUpdate
     public static void Descend<T>(Span<T> parameters, ReadOnlySpan<T> gradients, T learningRate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         TensorPrimitives.MultiplyAddEstimate(gradients, -learningRate, parameters, parameters);
+
+    /// <summary>Momentum: v = μ v + g, w −= α v. Padding stays zero.</summary>
+    /// <param name="w">Parameters; overwritten.</param>
+    /// <param name="g">Their gradients.</param>
+    /// <param name="v">Their velocities; overwritten.</param>
+    /// <param name="rate">α.</param>
+    /// <param name="mu">μ.</param>
+    /// <exception cref="ArgumentException">The spans differ in length.</exception>
+    public static void Momentum<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> v, T rate, T mu)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireLength(w.Length, g.Length, nameof(g));
+        RequireLength(w.Length, v.Length, nameof(v));
+        VectorDispatch.Run<T, MomentumUpdate<T>>(
+            new(ref MemoryMarshal.GetReference(w), in MemoryMarshal.GetReference(g), ref MemoryMarshal.GetReference(v), w.Length, rate, mu));
+    }
+
+    /// <summary>Adam: m += share1 (g − m), v += share2 (g² − v), w −= step m / (√v + ε). Padding stays zero.</summary>
+    /// <param name="w">Parameters; overwritten.</param>
+    /// <param name="g">Their gradients.</param>
+    /// <param name="m">The running mean of their gradients; overwritten.</param>
+    /// <param name="v">The running mean of the squares; overwritten.</param>
+    /// <param name="rates">The factors; ε is not zero.</param>
+    /// <exception cref="ArgumentException">The spans differ in length.</exception>
+    public static void Adam<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, AdamRates<T> rates)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireLength(w.Length, g.Length, nameof(g));
+        RequireLength(w.Length, m.Length, nameof(m));
+        RequireLength(w.Length, v.Length, nameof(v));
+        VectorDispatch.Run<T, AdamUpdate<T>>(
+            new(
+                ref MemoryMarshal.GetReference(w),
+                in MemoryMarshal.GetReference(g),
+                ref MemoryMarshal.GetReference(m),
+                ref MemoryMarshal.GetReference(v),
+                w.Length,
+                rates));
+    }
+
+    private static void RequireLength(int expected, int length, string name)
+    {
+        if (length != expected)
+        {
+            throw new ArgumentException($"The kernel needs {expected} numbers in {name}, as many as there are parameters, but the span has {length}.", name);
+        }
+    }
 }

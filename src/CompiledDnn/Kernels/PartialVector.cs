@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CompiledDnn.Kernels;
 
@@ -21,6 +22,19 @@ internal static class PartialVector
         }
 
         return vector;
+    }
+
+    /// <summary>The vector at <paramref name="start"/>, zero in the lanes from <paramref name="rest"/> on; nothing outside the span is read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector LoadRest<TOps, TVector, T>(ReadOnlySpan<T> source, int start, int rest)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), start);
+        return source.Length - start < TOps.Count ? Load<TOps, TVector, T>(ref first, Math.Min(TOps.Count, rest))
+            : rest >= TOps.Count ? TOps.Load(ref first)
+            : TOps.KeepFirst(TOps.Load(ref first), rest);
     }
 
     /// <summary>Writes the first <paramref name="count"/> lanes.</summary>

@@ -83,14 +83,48 @@ internal readonly ref struct RowMap<T, TLayer, TOperation> : IKernel<T>
             return;
         }
 
-        for (int row = 0; row < _m; row++)
+        int row = 0;
+        for (; row + 2 <= _m; row += 2)
         {
-            nint start = (nint)row * TLayer.RowStride;
-            for (int column = 0; column < TLayer.Outputs; column += TOps.Count)
+            Rows<TOps, TVector, Two>(row);
+        }
+
+        if (row < _m)
+        {
+            Rows<TOps, TVector, One>(row);
+        }
+    }
+
+    // One row, or two side by side: the function's constants are loaded once for both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Rows<TOps, TVector, TRows>(int row)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where TRows : struct, ITileSize
+    {
+        nint at = (nint)row * TLayer.RowStride;
+        int column = 0;
+        for (; column + TOps.Count <= TLayer.Outputs; column += TOps.Count, at += TOps.Count)
+        {
+            TVector first = Apply<TOps, TVector>(at);
+            TVector second = TRows.Value > 1 ? Apply<TOps, TVector>(at + TLayer.RowStride) : first;
+            TOps.Store(first, ref Unsafe.Add(ref _result, at));
+            if (TRows.Value > 1)
             {
-                // Padding may hold a NaN where an input was not finite, and 0 · NaN would keep it there for all later batches.
-                TVector value = TOps.KeepFirst(Apply<TOps, TVector>(start + column), Math.Min(TOps.Count, TLayer.Outputs - column));
-                TOps.Store(value, ref Unsafe.Add(ref _result, start + column));
+                TOps.Store(second, ref Unsafe.Add(ref _result, at + TLayer.RowStride));
+            }
+        }
+
+        if (column < TLayer.Outputs)
+        {
+            // Padding may hold a NaN where an input was not finite, and 0 · NaN would keep it there for all later batches.
+            int rest = TLayer.Outputs % TOps.Count;
+            TVector first = TOps.KeepFirst(Apply<TOps, TVector>(at), rest);
+            TVector second = TRows.Value > 1 ? TOps.KeepFirst(Apply<TOps, TVector>(at + TLayer.RowStride), rest) : first;
+            TOps.Store(first, ref Unsafe.Add(ref _result, at));
+            if (TRows.Value > 1)
+            {
+                TOps.Store(second, ref Unsafe.Add(ref _result, at + TLayer.RowStride));
             }
         }
     }

@@ -84,6 +84,37 @@ public readonly struct CategoricalCrossEntropy<T> : IRowLoss<T>, IFusedRowLoss<T
         dz[label] -= T.One;
     }
 
+    /// <inheritdoc/>
+    public static bool TrySumFromLogits<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, int m, out double total)
+        where TLayer : struct, IDenseLayer
+    {
+        bool areWhole = LogitRow.AreWhole<TLayer>(z.Length, m);
+        total = areWhole ? CrossEntropyRows.Sum<T, TLayer>(z, y, m) : 0;
+        return areWhole;
+    }
+
+    /// <inheritdoc/>
+    public static bool TryDerivativesFromLogits<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> dz, int m)
+        where TLayer : struct, IDenseLayer
+    {
+        if (!LogitRow.AreWhole<TLayer>(Math.Min(a.Length, dz.Length), m))
+        {
+            return false;
+        }
+
+        CrossEntropyRows.Gradient<T, TLayer>(a, y, dz, m);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public static bool TrySumFromLabels<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, int m, out double total)
+        where TLayer : struct, IDenseLayer
+    {
+        bool areWhole = LogitRow.AreWhole<TLayer>(z.Length, m);
+        total = areWhole ? CrossEntropyRows.SumFromLabels<T, TLayer>(z, labels, m) : 0;
+        return areWhole;
+    }
+
     // log Σ exp(z − max z): between 0 and log n.
     private static T LogOfShiftedSum(ReadOnlySpan<T> z, out T greatest)
     {

@@ -1,3 +1,5 @@
+using CompiledDnn.Kernels;
+
 namespace CompiledDnn;
 
 /// <summary>What every loss says. Implement <see cref="IElementwiseLoss{T}"/> or <see cref="IRowLoss{T}"/>, not this alone.</summary>
@@ -93,6 +95,35 @@ public interface IFusedRowLoss<T, TActivation>
     /// <param name="y">The target, TargetSize numbers.</param>
     /// <param name="dz">n numbers; overwritten.</param>
     static abstract void DerivativeFromLogits(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> dz);
+
+    /// <summary>
+    /// The sum of a whole batch's losses at once, or false, as unless it is implemented: <see cref="ValueFromLogits"/> is then called for
+    /// each example.
+    /// </summary>
+    /// <typeparam name="TLayer">The last layer: its rows of Z and A are its row stride apart.</typeparam>
+    /// <param name="z">The logits, m rows.</param>
+    /// <param name="y">The targets, m dense rows.</param>
+    /// <param name="m">The batch size.</param>
+    /// <param name="total">The sum over examples.</param>
+    static virtual bool TrySumFromLogits<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, int m, out double total)
+        where TLayer : struct, IDenseLayer
+    {
+        total = 0;
+        return false;
+    }
+
+    /// <summary>
+    /// The derivatives of a whole batch at once, or false, as unless it is implemented: <see cref="DerivativeFromLogits"/> is then called
+    /// for each example.
+    /// </summary>
+    /// <typeparam name="TLayer">The last layer: its rows of Z, A and DZ are its row stride apart.</typeparam>
+    /// <param name="z">The logits, m rows.</param>
+    /// <param name="a">The outputs, m rows.</param>
+    /// <param name="y">The targets, m dense rows.</param>
+    /// <param name="dz">m rows; overwritten, with zero between n and the stride.</param>
+    /// <param name="m">The batch size.</param>
+    static virtual bool TryDerivativesFromLogits<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> dz, int m)
+        where TLayer : struct, IDenseLayer => false;
 }
 
 /// <summary>A fused row loss that also takes the target as a class label, 0 to n − 1, in place of a row.</summary>
@@ -113,6 +144,22 @@ public interface ILabelLoss<T, TActivation>
     /// <param name="label">The class, 0 to n − 1.</param>
     /// <param name="dz">n numbers; overwritten.</param>
     static abstract void DerivativeFromLabel(ReadOnlySpan<T> z, ReadOnlySpan<T> a, int label, Span<T> dz);
+
+    /// <summary>
+    /// The sum of a whole batch's losses at once, or false, as unless it is implemented: <see cref="ValueFromLabel"/> is then called for
+    /// each example.
+    /// </summary>
+    /// <typeparam name="TLayer">The last layer: its rows of Z are its row stride apart.</typeparam>
+    /// <param name="z">The logits, m rows.</param>
+    /// <param name="labels">m classes, 0 to n − 1.</param>
+    /// <param name="m">The batch size.</param>
+    /// <param name="total">The sum over examples.</param>
+    static virtual bool TrySumFromLabels<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, int m, out double total)
+        where TLayer : struct, IDenseLayer
+    {
+        total = 0;
+        return false;
+    }
 }
 
 /// <summary>The numbers that <see cref="NetworkAttribute"/> gives the loss.</summary>

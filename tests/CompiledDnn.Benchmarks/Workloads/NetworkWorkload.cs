@@ -86,19 +86,7 @@ internal sealed class NetworkWorkload<T>(Func<INetwork<T>> create) : Workload
         bool labels = net.TakesLabels;
         return () =>
         {
-            net.Forward(data.X, state);
-            _ = labels ? net.Cost(data.Labels, state) : net.Cost(data.Y, state);
-            if (labels)
-            {
-                net.OutputGradient(data.Labels, state);
-            }
-            else
-            {
-                net.OutputGradient(data.Y, state);
-            }
-
-            net.Backward(data.X, state);
-            optimizer.Step(net.Parameters.Span, state.Gradients);
+            _ = labels ? net.TrainStep(data.X, data.Labels, state, optimizer) : net.TrainStep(data.X, data.Y, state, optimizer);
             data.Next();
         };
     }

@@ -9,10 +9,11 @@ public class ValueTests
 {
     private const string User = """
         using CompiledDnn;
-        internal sealed class User(Net.Workspace state)
+        internal sealed class User(Net.Workspace state, IParameterUpdate<float> update)
         {
             private readonly Net _net = new(seed: 1, Initializer.Default);
             private Net.Workspace _state = state;
+            private readonly IParameterUpdate<float> _update = update;
 
             private readonly float[] _rows = new float[Net.InputSize % 2 + Net.OutputSize % 2 + Net.LayerCount];
 
@@ -30,6 +31,7 @@ public class ValueTests
                 _net.Backward(x, y, _state);
                 _net.Update(_state, learningRate: 0.1f);
                 cost += _net.DescendStep(x, y, _state, learningRate: 0.1f);
+                cost += _net.TrainStep(x, y, _state, update: _update);
                 _net.Predict(x, outputs);
                 _state.DA0.CopyTo(_net.W1);
                 _net.B1.Fill(_state.A1[0, 0] + _state.DW1[0, 0] + _state.DB1[0] + _state.DZ1[0, 0]);
@@ -43,6 +45,7 @@ public class ValueTests
                 _net.OutputGradient(labels, _state);
                 _net.Backward(x, labels, _state);
                 _net.DescendStep(x, labels, _state, _net.Cost(labels, _state));
+                _net.TrainStep(x, labels, _state, update: _update);
             }
         }
         """;

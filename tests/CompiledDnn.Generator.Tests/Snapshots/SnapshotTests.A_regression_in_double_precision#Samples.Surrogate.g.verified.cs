@@ -356,6 +356,83 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         global::CompiledDnn.ParameterBlock<double> p, Workspace state, global::System.ReadOnlySpan<double> x, double learningRate, int m) =>
         global::CompiledDnn.Kernels.DenseGradient.DescendLanes<double, Layer1>(x, state.DZBlock(1), p.W(1), p.B(1), learningRate, m);
 
+    /// <summary>Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.</summary>
+    /// <param name="x">m rows of 4 numbers.</param>
+    /// <param name="y">m rows of 4 numbers.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
+    /// <returns>The cost J before the update. If it is not finite, the weights are left as they are.</returns>
+    /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
+    public double TrainStep(
+        global::System.ReadOnlySpan<double> x,
+        global::System.ReadOnlySpan<double> y,
+        Workspace state,
+        global::CompiledDnn.IParameterUpdate<double> update)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(update);
+        // Read once: another thread may publish others.
+        global::CompiledDnn.ParameterBlock<double> p = _parameters;
+        Forward(p, x, state);
+        double cost = Cost(y, state);
+        if (double.IsFinite(cost))
+        {
+            OutputGradient(y, state);
+            Optimize(p, x, state, update);
+        }
+
+        return cost;
+    }
+
+    private static void Optimize(
+        global::CompiledDnn.ParameterBlock<double> p,
+        global::System.ReadOnlySpan<double> x,
+        Workspace state,
+        global::CompiledDnn.IParameterUpdate<double> update)
+    {
+        int m = state.BeginDescent(x.Length);
+        update.Begin(p.Span.Length);
+        BackwardLayer3(p, state, m);
+        OptimizeLayer3(p, state, state.ABlock(2), update, m);
+        BackwardLayer2(p, state, m);
+        OptimizeLayer2(p, state, state.ABlock(1), update, m);
+        if (!state.DA0Block.IsEmpty)
+        {
+            BackwardLayer1(p, state, m);
+        }
+
+        OptimizeLayer1(p, state, x, update, m);
+    }
+
+    // DW3 = DZ3 A2ᵀ / m, DB3 = Σ DZ3 / m, piece by piece to the update
+    private static void OptimizeLayer3(
+        global::CompiledDnn.ParameterBlock<double> p,
+        Workspace state,
+        global::System.ReadOnlySpan<double> x,
+        global::CompiledDnn.IParameterUpdate<double> update,
+        int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<double, Layer3>(
+            x, state.DZBlock(3), p.Span, state.Gradients, 688, 816, update, m);
+
+    // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m, piece by piece to the update
+    private static void OptimizeLayer2(
+        global::CompiledDnn.ParameterBlock<double> p,
+        Workspace state,
+        global::System.ReadOnlySpan<double> x,
+        global::CompiledDnn.IParameterUpdate<double> update,
+        int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<double, Layer2>(
+            x, state.DZBlock(2), p.Span, state.Gradients, 160, 672, update, m);
+
+    // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m, piece by piece to the update
+    private static void OptimizeLayer1(
+        global::CompiledDnn.ParameterBlock<double> p,
+        Workspace state,
+        global::System.ReadOnlySpan<double> x,
+        global::CompiledDnn.IParameterUpdate<double> update,
+        int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<double, Layer1>(
+            x, state.DZBlock(1), p.Span, state.Gradients, 0, 128, update, m);
+
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
@@ -411,6 +488,20 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         global::System.ReadOnlySpan<int> labels,
         global::CompiledDnn.NetworkWorkspace<double> state,
         double learningRate) =>
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
+
+    double global::CompiledDnn.INetwork<double>.TrainStep(
+        global::System.ReadOnlySpan<double> x,
+        global::System.ReadOnlySpan<double> y,
+        global::CompiledDnn.NetworkWorkspace<double> state,
+        global::CompiledDnn.IParameterUpdate<double> update) =>
+        TrainStep(x, y, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, CompiledPlan.Shape), update);
+
+    double global::CompiledDnn.INetwork<double>.TrainStep(
+        global::System.ReadOnlySpan<double> x,
+        global::System.ReadOnlySpan<int> labels,
+        global::CompiledDnn.NetworkWorkspace<double> state,
+        global::CompiledDnn.IParameterUpdate<double> update) =>
         throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
     /// <summary>Memory for a batch of <see cref="Surrogate"/>: what Forward leaves for Backward, and the gradients.</summary>

@@ -416,6 +416,110 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
         global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer1>(x, state.DZBlock(1), p.W(1), p.B(1), learningRate, m);
 
+    /// <summary>Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.</summary>
+    /// <param name="x">m rows of 64 numbers.</param>
+    /// <param name="y">m rows of 10 numbers.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
+    /// <returns>The cost J before the update. If it is not finite, the weights are left as they are.</returns>
+    /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
+    public float TrainStep(
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<float> y,
+        Workspace state,
+        global::CompiledDnn.IParameterUpdate<float> update)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(update);
+        // Read once: another thread may publish others.
+        global::CompiledDnn.ParameterBlock<float> p = _parameters;
+        Forward(p, x, state);
+        float cost = Cost(y, state);
+        if (float.IsFinite(cost))
+        {
+            OutputGradient(y, state);
+            Optimize(p, x, state, update);
+        }
+
+        return cost;
+    }
+
+    /// <summary>Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.</summary>
+    /// <param name="x">m rows of 64 numbers.</param>
+    /// <param name="labels">m classes, 0 to 9.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
+    /// <returns>The cost J before the update. If it is not finite, the weights are left as they are.</returns>
+    /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
+    public float TrainStep(
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<int> labels,
+        Workspace state,
+        global::CompiledDnn.IParameterUpdate<float> update)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(update);
+        // Read once: another thread may publish others.
+        global::CompiledDnn.ParameterBlock<float> p = _parameters;
+        Forward(p, x, state);
+        float cost = Cost(labels, state);
+        if (float.IsFinite(cost))
+        {
+            OutputGradient(labels, state);
+            Optimize(p, x, state, update);
+        }
+
+        return cost;
+    }
+
+    private static void Optimize(
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
+        Workspace state,
+        global::CompiledDnn.IParameterUpdate<float> update)
+    {
+        int m = state.BeginDescent(x.Length);
+        update.Begin(p.Span.Length);
+        BackwardLayer3(p, state, m);
+        OptimizeLayer3(p, state, state.ABlock(2), update, m);
+        BackwardLayer2(p, state, m);
+        OptimizeLayer2(p, state, state.ABlock(1), update, m);
+        if (!state.DA0Block.IsEmpty)
+        {
+            BackwardLayer1(p, state, m);
+        }
+
+        OptimizeLayer1(p, state, x, update, m);
+    }
+
+    // DW3 = DZ3 A2ᵀ / m, DB3 = Σ DZ3 / m, piece by piece to the update
+    private static void OptimizeLayer3(
+        global::CompiledDnn.ParameterBlock<float> p,
+        Workspace state,
+        global::System.ReadOnlySpan<float> x,
+        global::CompiledDnn.IParameterUpdate<float> update,
+        int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<float, Layer3>(
+            x, state.DZBlock(3), p.Span, state.Gradients, 16576, 17600, update, m);
+
+    // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m, piece by piece to the update
+    private static void OptimizeLayer2(
+        global::CompiledDnn.ParameterBlock<float> p,
+        Workspace state,
+        global::System.ReadOnlySpan<float> x,
+        global::CompiledDnn.IParameterUpdate<float> update,
+        int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<float, Layer2>(
+            x, state.DZBlock(2), p.Span, state.Gradients, 8320, 16512, update, m);
+
+    // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m, piece by piece to the update
+    private static void OptimizeLayer1(
+        global::CompiledDnn.ParameterBlock<float> p,
+        Workspace state,
+        global::System.ReadOnlySpan<float> x,
+        global::CompiledDnn.IParameterUpdate<float> update,
+        int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<float, Layer1>(
+            x, state.DZBlock(1), p.Span, state.Gradients, 0, 8192, update, m);
+
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
@@ -472,6 +576,20 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.NetworkWorkspace<float> state,
         float learningRate) =>
         DescendStep(x, labels, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape), learningRate);
+
+    float global::CompiledDnn.INetwork<float>.TrainStep(
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<float> y,
+        global::CompiledDnn.NetworkWorkspace<float> state,
+        global::CompiledDnn.IParameterUpdate<float> update) =>
+        TrainStep(x, y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape), update);
+
+    float global::CompiledDnn.INetwork<float>.TrainStep(
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<int> labels,
+        global::CompiledDnn.NetworkWorkspace<float> state,
+        global::CompiledDnn.IParameterUpdate<float> update) =>
+        TrainStep(x, labels, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape), update);
 
     /// <summary>Memory for a batch of <see cref="DigitClassifier"/>: what Forward leaves for Backward, and the gradients.</summary>
     public sealed class Workspace : global::CompiledDnn.NetworkWorkspace<float>

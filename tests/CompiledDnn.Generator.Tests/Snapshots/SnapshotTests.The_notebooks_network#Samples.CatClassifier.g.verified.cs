@@ -12,6 +12,7 @@ namespace Samples;
 /// 3      7 → 5               40  ReLU        lanes across outputs           6×1, 6×1, 6×2
 /// 4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
 /// 245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
+/// One example at a time: all layers in one method.
 /// Loss: BinaryCrossEntropy, from the logits.
 /// </code>
 /// </remarks>
@@ -43,6 +44,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         3      7 → 5               40  ReLU        lanes across outputs           6×1, 6×1, 6×2
         4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
         245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
+        One example at a time: all layers in one method.
         Loss: BinaryCrossEntropy, from the logits.
         """;
 
@@ -118,8 +120,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     public float Predict(global::System.ReadOnlySpan<float> x)
     {
         float output = 0;
-        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(
-            CompiledPlan.Shape, _parameters, x, new global::System.Span<float>(ref output));
+        Predict(x, new global::System.Span<float>(ref output));
         return output;
     }
 
@@ -127,8 +128,27 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     /// <param name="x">m rows of 12288 numbers.</param>
     /// <param name="outputs">m rows of 1 number; overwritten.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs)
+    {
+        if (x.Length == InputSize && outputs.Length == OutputSize)
+        {
+            PredictOne(_parameters, x, outputs);
+            return;
+        }
+
         global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs);
+    }
+
+    // One example: the layers one inside the other, so that the JIT makes one method of them.
+    // A1 = relu(W1 X + b1), A2 = relu(W2 A1 + b2), A3 = relu(W3 A2 + b3), A4 = sigmoid(W4 A3 + b4)
+    private static void PredictOne(
+        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+        global::CompiledDnn.Kernels.OneExample.Run<
+            float,
+            global::CompiledDnn.Kernels.DotChain<float, Layer1, global::CompiledDnn.ReLU<float>,
+            global::CompiledDnn.Kernels.LanesChain<float, Layer2, global::CompiledDnn.ReLU<float>,
+            global::CompiledDnn.Kernels.LanesChain<float, Layer3, global::CompiledDnn.ReLU<float>,
+            global::CompiledDnn.Kernels.DotEnd<float, Layer4, global::CompiledDnn.Sigmoid<float>>>>>>(p, x, outputs);
 
     // The forward pass without a workspace: each layer writes where the layer before the last one wrote.
     private readonly struct Inference : global::CompiledDnn.Kernels.IInference<float>
@@ -387,6 +407,95 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
         global::CompiledDnn.Kernels.DenseGradient.DescendDot<float, Layer1>(x, state.DZBlock(1), p.W(1), p.B(1), learningRate, m);
 
+    /// <summary>Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.</summary>
+    /// <param name="x">m rows of 12288 numbers.</param>
+    /// <param name="y">m rows of 1 number.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
+    /// <returns>The cost J before the update. If it is not finite, the weights are left as they are.</returns>
+    /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
+    public float TrainStep(
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<float> y,
+        Workspace state,
+        global::CompiledDnn.IParameterUpdate<float> update)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(update);
+        // Read once: another thread may publish others.
+        global::CompiledDnn.ParameterBlock<float> p = _parameters;
+        Forward(p, x, state);
+        float cost = Cost(y, state);
+        if (float.IsFinite(cost))
+        {
+            OutputGradient(y, state);
+            Optimize(p, x, state, update);
+        }
+
+        return cost;
+    }
+
+    private static void Optimize(
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
+        Workspace state,
+        global::CompiledDnn.IParameterUpdate<float> update)
+    {
+        int m = state.BeginDescent(x.Length);
+        update.Begin(p.Span.Length);
+        BackwardLayer4(p, state, m);
+        OptimizeLayer4(p, state, state.ABlock(3), update, m);
+        BackwardLayer3(p, state, m);
+        OptimizeLayer3(p, state, state.ABlock(2), update, m);
+        BackwardLayer2(p, state, m);
+        OptimizeLayer2(p, state, state.ABlock(1), update, m);
+        if (!state.DA0Block.IsEmpty)
+        {
+            BackwardLayer1(p, state, m);
+        }
+
+        OptimizeLayer1(p, state, x, update, m);
+    }
+
+    // DW4 = DZ4 A3ᵀ / m, DB4 = Σ DZ4 / m, piece by piece to the update
+    private static void OptimizeLayer4(
+        global::CompiledDnn.ParameterBlock<float> p,
+        Workspace state,
+        global::System.ReadOnlySpan<float> x,
+        global::CompiledDnn.IParameterUpdate<float> update,
+        int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.UpdateDot<float, Layer4>(
+            x, state.DZBlock(4), p.Span, state.Gradients, 252336, 252352, update, m);
+
+    // DW3 = DZ3 A2ᵀ / m, DB3 = Σ DZ3 / m, piece by piece to the update
+    private static void OptimizeLayer3(
+        global::CompiledDnn.ParameterBlock<float> p,
+        Workspace state,
+        global::System.ReadOnlySpan<float> x,
+        global::CompiledDnn.IParameterUpdate<float> update,
+        int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<float, Layer3>(
+            x, state.DZBlock(3), p.Span, state.Gradients, 252208, 252320, update, m);
+
+    // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m, piece by piece to the update
+    private static void OptimizeLayer2(
+        global::CompiledDnn.ParameterBlock<float> p,
+        Workspace state,
+        global::System.ReadOnlySpan<float> x,
+        global::CompiledDnn.IParameterUpdate<float> update,
+        int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<float, Layer2>(
+            x, state.DZBlock(2), p.Span, state.Gradients, 251872, 252192, update, m);
+
+    // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m, piece by piece to the update
+    private static void OptimizeLayer1(
+        global::CompiledDnn.ParameterBlock<float> p,
+        Workspace state,
+        global::System.ReadOnlySpan<float> x,
+        global::CompiledDnn.IParameterUpdate<float> update,
+        int m) =>
+        global::CompiledDnn.Kernels.DenseGradient.UpdateDot<float, Layer1>(
+            x, state.DZBlock(1), p.Span, state.Gradients, 0, 251840, update, m);
+
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
@@ -442,6 +551,20 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<int> labels,
         global::CompiledDnn.NetworkWorkspace<float> state,
         float learningRate) =>
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
+
+    float global::CompiledDnn.INetwork<float>.TrainStep(
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<float> y,
+        global::CompiledDnn.NetworkWorkspace<float> state,
+        global::CompiledDnn.IParameterUpdate<float> update) =>
+        TrainStep(x, y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape), update);
+
+    float global::CompiledDnn.INetwork<float>.TrainStep(
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<int> labels,
+        global::CompiledDnn.NetworkWorkspace<float> state,
+        global::CompiledDnn.IParameterUpdate<float> update) =>
         throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
     /// <summary>Memory for a batch of <see cref="CatClassifier"/>: what Forward leaves for Backward, and the gradients.</summary>
@@ -556,10 +679,12 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 1: 12288 inputs, 20 outputs. W1 has a row for each output, for dot products; rows lie as far apart as spreads them over the L1 cache.
-    private readonly struct Layer1 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer1 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 12288;
         public static int Outputs => 20;
+        public static int WeightOffset => 0;
+        public static int BiasOffset => 251840;
         public static int WeightStride => 12592;
         public static int InputRowStride => 12288;
         public static int InputGradientRowStride => 12288;
@@ -567,10 +692,12 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 2: 20 inputs, 7 outputs. W2 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer2 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer2 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 20;
         public static int Outputs => 7;
+        public static int WeightOffset => 251872;
+        public static int BiasOffset => 252192;
         public static int WeightStride => 16;
         public static int InputRowStride => 32;
         public static int InputGradientRowStride => 32;
@@ -578,10 +705,12 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 3: 7 inputs, 5 outputs. W3 has a row for each input, so that vector lanes run across outputs.
-    private readonly struct Layer3 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer3 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 7;
         public static int Outputs => 5;
+        public static int WeightOffset => 252208;
+        public static int BiasOffset => 252320;
         public static int WeightStride => 16;
         public static int InputRowStride => 16;
         public static int InputGradientRowStride => 16;
@@ -589,10 +718,12 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     }
 
     // Layer 4: 5 inputs, 1 output. W4 has a row for each output, for dot products.
-    private readonly struct Layer4 : global::CompiledDnn.Kernels.IDenseLayer
+    private readonly struct Layer4 : global::CompiledDnn.Kernels.IPlacedLayer
     {
         public static int Inputs => 5;
         public static int Outputs => 1;
+        public static int WeightOffset => 252336;
+        public static int BiasOffset => 252352;
         public static int WeightStride => 16;
         public static int InputRowStride => 16;
         public static int InputGradientRowStride => 16;

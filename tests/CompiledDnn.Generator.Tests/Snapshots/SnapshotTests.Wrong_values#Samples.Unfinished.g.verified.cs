@@ -196,6 +196,34 @@ partial class Unfinished : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> labels, Workspace state, float learningRate) =>
         throw new global::System.InvalidOperationException(Summary);
 
+    /// <summary>Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.</summary>
+    /// <param name="x">m rows of 3 numbers.</param>
+    /// <param name="y">m rows of 1 number.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
+    /// <returns>The cost J before the update. If it is not finite, the weights are left as they are.</returns>
+    /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
+    public float TrainStep(
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<float> y,
+        Workspace state,
+        global::CompiledDnn.IParameterUpdate<float> update) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    /// <summary>Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.</summary>
+    /// <param name="x">m rows of 3 numbers.</param>
+    /// <param name="labels">m classes, counted from 0.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
+    /// <returns>The cost J before the update. If it is not finite, the weights are left as they are.</returns>
+    /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
+    public float TrainStep(
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<int> labels,
+        Workspace state,
+        global::CompiledDnn.IParameterUpdate<float> update) =>
+        throw new global::System.InvalidOperationException(Summary);
+
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
@@ -249,6 +277,20 @@ partial class Unfinished : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<int> labels,
         global::CompiledDnn.NetworkWorkspace<float> state,
         float learningRate) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    float global::CompiledDnn.INetwork<float>.TrainStep(
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<float> y,
+        global::CompiledDnn.NetworkWorkspace<float> state,
+        global::CompiledDnn.IParameterUpdate<float> update) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    float global::CompiledDnn.INetwork<float>.TrainStep(
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<int> labels,
+        global::CompiledDnn.NetworkWorkspace<float> state,
+        global::CompiledDnn.IParameterUpdate<float> update) =>
         throw new global::System.InvalidOperationException(Summary);
 
     /// <summary>Memory for a batch of <see cref="Unfinished"/>: what Forward leaves for Backward, and the gradients.</summary>

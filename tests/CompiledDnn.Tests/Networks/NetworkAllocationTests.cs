@@ -92,6 +92,8 @@ public class NetworkAllocationTests
             net.Update(state, 0.1f);
         });
         AllocatesNothing(() => net.DescendStep(x, labels, state, 0.1f));
+        OptimizerState<float> adam = Optimizer.Adam().CreateState<float>(net.Shape.BlockLength);
+        AllocatesNothing(() => net.TrainStep(x, labels, state, adam));
     }
 
     private static void CheckPredict<T>(INetwork<T> net)
@@ -103,7 +105,7 @@ public class NetworkAllocationTests
     }
 
     private static void CheckSteps<T>(INetwork<T> net)
-        where T : unmanaged, System.Numerics.INumberBase<T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         var x = new T[M * net.Shape.InputSize];
         x.AsSpan().Fill(T.One);
@@ -120,6 +122,8 @@ public class NetworkAllocationTests
             net.Update(state, rate);
         });
         AllocatesNothing(() => net.DescendStep(x, y, state, rate));
+        OptimizerState<T> adam = Optimizer.Adam().CreateState<T>(net.Shape.BlockLength);
+        AllocatesNothing(() => net.TrainStep(x, y, state, adam));
     }
 
     private static void AllocatesNothing(Action call)

@@ -146,6 +146,28 @@ public class FunctionAccuracyTests
     }
 
     [Fact]
+    public void The_hyperbolic_tangent_is_odd_to_the_bit()
+    {
+        Odd<float>();
+        Odd<double>();
+    }
+
+    private static void Odd<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] x = [T.Zero, T.Epsilon, Lanes.Number<T>(0.625), .. Lanes.Powers<T>(1000, -30, 4, seed: 12)];
+        foreach (int bits in Lanes.Widths)
+        {
+            T[] plus = Lanes.Map<Tanh<T>, T>(x, bits);
+            T[] minus = Lanes.Map<Tanh<T>, T>([.. x.Select(v => -v)], bits);
+            for (int i = 0; i < x.Length; i++)
+            {
+                Assert.True(minus[i] == -plus[i] && T.IsNegative(minus[i]), $"tanh of ∓{x[i]} is {minus[i]} and {plus[i]} on {bits} bits.");
+            }
+        }
+    }
+
+    [Fact]
     public void Limits_and_NaN_are_the_functions_own()
     {
         Limits<float>();

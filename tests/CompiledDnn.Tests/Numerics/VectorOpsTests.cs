@@ -114,6 +114,20 @@ public abstract class VectorOpsTests<TOps, TVector, T>
         Assert.Equal(T.CreateTruncating(TOps.Count * (TOps.Count + 1) / 2), TOps.Sum(TOps.Load(in numbers[0])));
     }
 
+    [Fact]
+    public void Greatest_is_the_greatest_of_the_lanes_wherever_it_stands()
+    {
+        for (int lane = 0; lane < TOps.Count; lane++)
+        {
+            T[] source = [.. Enumerable.Range(0, TOps.Count).Select(i => T.CreateTruncating(i == lane ? -1 : -2 - i))];
+            Assert.Equal(T.NegativeOne, TOps.Greatest(TOps.Load(in source[0])));
+            source[lane] = T.PositiveInfinity;
+            Assert.Equal(T.PositiveInfinity, TOps.Greatest(TOps.Load(in source[0])));
+        }
+
+        Assert.Equal(T.NegativeInfinity, TOps.Greatest(TOps.Broadcast(T.NegativeInfinity)));
+    }
+
     private static T[] LanesOf(TVector value)
     {
         var lanes = new T[TOps.Count];

@@ -255,10 +255,10 @@ public class FitTests
     // Sets every parameter to the number of the step, and cancels in one of them.
     private sealed class CancelInStep(int step, CancellationTokenSource source) : Optimizer(0)
     {
-        protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state)
+        protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerPiece<T> piece)
         {
-            parameters.Fill(T.CreateChecked(state.Steps));
-            if (state.Steps == step)
+            parameters.Fill(T.CreateChecked(piece.Steps));
+            if (piece.Steps == step)
             {
                 source.Cancel();
             }

@@ -104,6 +104,46 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void The_means_of_a_parameter_without_gradient_end_at_zero_not_among_numbers_too_small_to_be_normal()
+    {
+        OptimizerState<float> state = Optimizer.Adam(beta2: 0.9).CreateState<float>(37);
+        float[] parameters = new float[37];
+        state.Step(parameters, [.. Enumerable.Repeat(1f, 37)]);
+        for (int step = 0; step < 1000; step++)
+        {
+            state.Step(parameters, new float[37]);
+            Assert.DoesNotContain(state.Slot(0).ToArray().Concat(state.Slot(1).ToArray()), float.IsSubnormal);
+        }
+
+        Assert.All(state.Slot(0).ToArray().Concat(state.Slot(1).ToArray()), mean => Assert.Equal(0, mean));
+        Assert.All(parameters, parameter => Assert.True(float.IsFinite(parameter)));
+    }
+
+    [Fact]
+    public void A_step_in_pieces_equals_one_over_the_whole_block()
+    {
+        Optimizer[] optimizers = [Optimizer.GradientDescent(0.1), Optimizer.Momentum(0.1), Optimizer.Adam(0.1)];
+        foreach (Optimizer optimizer in optimizers)
+        {
+            OptimizerState<float> whole = optimizer.CreateState<float>(48), pieces = optimizer.CreateState<float>(48);
+            float[] expected = Repeat<float>(s_start, 48), parameters = Repeat<float>(s_start, 48);
+            foreach (double[] gradient in s_gradients)
+            {
+                float[] gradients = Repeat<float>(gradient, 48);
+                whole.Step(expected, gradients);
+                pieces.Begin(48);
+                pieces.Apply(16, parameters.AsSpan(16), gradients.AsSpan(16));
+                pieces.Apply(0, parameters.AsSpan(0, 16), gradients.AsSpan(0, 16));
+            }
+
+            Assert.Equal(expected, parameters);
+            Assert.Throws<ArgumentException>(() => pieces.Apply(33, parameters.AsSpan(0, 16), parameters.AsSpan(0, 16)));
+            Assert.Throws<ArgumentException>(() => pieces.Apply(0, parameters.AsSpan(0, 16), parameters.AsSpan(0, 15)));
+            Assert.Throws<ArgumentException>(() => pieces.Begin(49));
+        }
+    }
+
+    [Fact]
     public void The_rate_can_change_between_steps()
     {
         OptimizerState<double> state = Optimizer.GradientDescent(1).CreateState<double>(1);
@@ -192,9 +232,9 @@ public class OptimizerTests
 
     private sealed class SignDescent(double rate) : Optimizer(rate)
     {
-        protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state)
+        protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerPiece<T> piece)
         {
-            T rate = T.CreateTruncating(state.Rate);
+            T rate = T.CreateTruncating(piece.Rate);
             for (int i = 0; i < parameters.Length; i++)
             {
                 parameters[i] -= rate * T.CreateTruncating(T.Sign(gradients[i]));

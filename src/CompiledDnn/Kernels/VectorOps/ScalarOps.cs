@@ -6,7 +6,7 @@ namespace CompiledDnn.Kernels;
 /// <summary>The operations on single numbers: the remainders of rows and the form that the vectors are tested against.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>A mask is one where the comparison holds, otherwise zero.</remarks>
-public readonly struct ScalarOps<T> : IVectorOps<T, T>
+public readonly struct ScalarOps<T> : IVectorOps<T, T>, IBitOps<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -108,6 +108,10 @@ public readonly struct ScalarOps<T> : IVectorOps<T, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Greatest(T x) => x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp(T x) => T.Exp(x);
 
     /// <inheritdoc/>
@@ -129,4 +133,23 @@ public readonly struct ScalarOps<T> : IVectorOps<T, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Erf(T x) => VectorFunctions.Erf<ScalarOps<T>, T, T>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T IBitOps<T>.PowerOfTwo(T biased)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            int bits = BitConverter.SingleToInt32Bits((float)(object)biased);
+            return (T)(object)BitConverter.Int32BitsToSingle((bits << 23) + 0x3F800000);
+        }
+
+        long wide = BitConverter.DoubleToInt64Bits((double)(object)biased);
+        return (T)(object)BitConverter.Int64BitsToDouble((wide << 52) + 0x3FF0000000000000);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T IBitOps<T>.Scale(T x, T n) => VectorFunctions.Scale<ScalarOps<T>, T, T>(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T IBitOps<T>.CopySign(T magnitude, T sign) => T.CopySign(magnitude, sign);
 }

@@ -10,7 +10,7 @@ namespace CompiledDnn.Kernels;
 /// Right on every machine, also where <see cref="Vector128.IsHardwareAccelerated"/> is false; fast only where it is true. The
 /// comparisons of <c>typeof(T)</c> are constants to the compiler: one branch is left.
 /// </remarks>
-public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IPowerOfTwo<Vector128<T>>
+public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IBitOps<Vector128<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -118,6 +118,21 @@ public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IPowerOfTw
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Greatest(Vector128<T> x)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector128<float> four = x.AsSingle();
+            four = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+            return Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).As<float, T>().ToScalar();
+        }
+
+        Vector128<double> two = x.AsDouble();
+        return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1L, 0L))).As<double, T>().ToScalar();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Exp(Vector128<T> x) => VectorFunctions.Exp<Vector128Ops<T>, Vector128<T>, T>(x);
 
     /// <inheritdoc/>
@@ -144,8 +159,15 @@ public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IPowerOfTw
     public static Vector128<T> Erf(Vector128<T> x) => VectorFunctions.Erf<Vector128Ops<T>, Vector128<T>, T>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128<T> IPowerOfTwo<Vector128<T>>.PowerOfTwo(Vector128<T> biased) =>
+    static Vector128<T> IBitOps<Vector128<T>>.PowerOfTwo(Vector128<T> biased) =>
         typeof(T) == typeof(float)
             ? ((biased.AsInt32() << 23) + Vector128.Create(0x3F800000)).As<int, T>()
             : ((biased.AsInt64() << 52) + Vector128.Create(0x3FF0000000000000)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<T> IBitOps<Vector128<T>>.Scale(Vector128<T> x, Vector128<T> n) =>
+        VectorFunctions.Scale<Vector128Ops<T>, Vector128<T>, T>(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<T> IBitOps<Vector128<T>>.CopySign(Vector128<T> magnitude, Vector128<T> sign) => Vector128.CopySign(magnitude, sign);
 }

@@ -10,7 +10,7 @@ namespace CompiledDnn.Kernels;
 /// Right on every machine, also where <see cref="Vector256.IsHardwareAccelerated"/> is false; fast only where it is true. The
 /// comparisons of <c>typeof(T)</c> are constants to the compiler: one branch is left.
 /// </remarks>
-public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IPowerOfTwo<Vector256<T>>
+public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IBitOps<Vector256<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -118,6 +118,10 @@ public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IPowerOfTw
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Greatest(Vector256<T> x) => Vector128Ops<T>.Greatest(Vector128.MaxNative(x.GetLower(), x.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Exp(Vector256<T> x) => VectorFunctions.Exp<Vector256Ops<T>, Vector256<T>, T>(x);
 
     /// <inheritdoc/>
@@ -144,8 +148,15 @@ public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IPowerOfTw
     public static Vector256<T> Erf(Vector256<T> x) => VectorFunctions.Erf<Vector256Ops<T>, Vector256<T>, T>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<T> IPowerOfTwo<Vector256<T>>.PowerOfTwo(Vector256<T> biased) =>
+    static Vector256<T> IBitOps<Vector256<T>>.PowerOfTwo(Vector256<T> biased) =>
         typeof(T) == typeof(float)
             ? ((biased.AsInt32() << 23) + Vector256.Create(0x3F800000)).As<int, T>()
             : ((biased.AsInt64() << 52) + Vector256.Create(0x3FF0000000000000)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<T> IBitOps<Vector256<T>>.Scale(Vector256<T> x, Vector256<T> n) =>
+        VectorFunctions.Scale<Vector256Ops<T>, Vector256<T>, T>(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<T> IBitOps<Vector256<T>>.CopySign(Vector256<T> magnitude, Vector256<T> sign) => Vector256.CopySign(magnitude, sign);
 }

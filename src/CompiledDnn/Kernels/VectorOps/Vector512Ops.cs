@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledDnn.Kernels;
 
@@ -10,7 +11,7 @@ namespace CompiledDnn.Kernels;
 /// Right on every machine, also where <see cref="Vector512.IsHardwareAccelerated"/> is false; fast only where it is true. The
 /// comparisons of <c>typeof(T)</c> are constants to the compiler: one branch is left.
 /// </remarks>
-public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IPowerOfTwo<Vector512<T>>
+public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IBitOps<Vector512<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -118,6 +119,10 @@ public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IPowerOfTw
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Greatest(Vector512<T> x) => Vector256Ops<T>.Greatest(Vector256.MaxNative(x.GetLower(), x.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Exp(Vector512<T> x) => VectorFunctions.Exp<Vector512Ops<T>, Vector512<T>, T>(x);
 
     /// <inheritdoc/>
@@ -144,8 +149,19 @@ public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IPowerOfTw
     public static Vector512<T> Erf(Vector512<T> x) => VectorFunctions.Erf<Vector512Ops<T>, Vector512<T>, T>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<T> IPowerOfTwo<Vector512<T>>.PowerOfTwo(Vector512<T> biased) =>
+    static Vector512<T> IBitOps<Vector512<T>>.PowerOfTwo(Vector512<T> biased) =>
         typeof(T) == typeof(float)
             ? ((biased.AsInt32() << 23) + Vector512.Create(0x3F800000)).As<int, T>()
             : ((biased.AsInt64() << 52) + Vector512.Create(0x3FF0000000000000)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<T> IBitOps<Vector512<T>>.Scale(Vector512<T> x, Vector512<T> n) =>
+        !Avx512F.IsSupported
+            ? VectorFunctions.Scale<Vector512Ops<T>, Vector512<T>, T>(x, n)
+            : typeof(T) == typeof(float)
+                ? Avx512F.Scale(x.AsSingle(), n.AsSingle()).As<float, T>()
+                : Avx512F.Scale(x.AsDouble(), n.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<T> IBitOps<Vector512<T>>.CopySign(Vector512<T> magnitude, Vector512<T> sign) => Vector512.CopySign(magnitude, sign);
 }

@@ -7,24 +7,26 @@ internal static partial class VectorFunctions
 {
     /// <summary>The hyperbolic tangent.</summary>
     /// <remarks>
-    /// x + x³ P(x²) where |x| &lt; 0.625, otherwise ±(1 − 2 / (exp(2|x|) + 1)). Error: float 1.4 ulp, double 1.3 ulp.
+    /// With the sign of x, |x| + |x|³ P(x²) where |x| &lt; 0.625, otherwise 1 − 2 / (exp(2|x|) + 1), whose sum is rounded once. Error:
+    /// float 1.2 ulp, double 1.3 ulp.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh<TOps, TVector, T>(TVector x)
-        where TOps : struct, IVectorOps<TVector, T>
+        where TOps : struct, IVectorOps<TVector, T>, IBitOps<TVector>
         where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var magnitude = TOps.Abs(x);
-        var e = TOps.Exp(TOps.Add(magnitude, magnitude));
-        var outer = TOps.Subtract(TOps.One, TOps.Divide(TOps.Constant(2), TOps.Add(e, TOps.One)));
-        outer = TOps.Select(TOps.GreaterThan(TOps.Zero, x), TOps.Negate(outer), outer);
+        var denominator = BoundedExpPlusOne<TOps, TVector, T>(TOps.Add(magnitude, magnitude));
+        var outer = TOps.Subtract(TOps.One, TOps.Divide(TOps.Constant(2), denominator));
+        // It rounds to one from 9.1 (19.1) on. Beyond 20 the power of two is not to be trusted; NaN passes.
+        outer = TOps.Select(TOps.GreaterThan(magnitude, TOps.Constant(20)), TOps.One, outer);
 
         var square = TOps.Multiply(x, x);
         var p = typeof(T) == typeof(float) ? TanhFloat<TOps, TVector, T>(square) : TanhDouble<TOps, TVector, T>(square);
-        var inner = TOps.MultiplyAdd(TOps.Multiply(x, square), p, x);
+        var inner = TOps.MultiplyAdd(TOps.Multiply(magnitude, square), p, magnitude);
 
-        return TOps.Select(TOps.GreaterThan(TOps.Constant(0.625), magnitude), inner, outer);
+        return TOps.CopySign(TOps.Select(TOps.GreaterThan(TOps.Constant(0.625), magnitude), inner, outer), x);
     }
 
     // (tanh(x) / x − 1) / x² as a polynomial in t = x², 0 ≤ t < 0.625².

@@ -20,11 +20,11 @@ internal static partial class VectorFunctions
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sigmoid<TOps, TVector, T>(TVector x)
-        where TOps : struct, IVectorOps<TVector, T>
+        where TOps : struct, IVectorOps<TVector, T>, IBitOps<TVector>
         where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var e = TOps.Exp(TOps.Negate(TOps.Abs(x)));
+        var e = ExpOfAtMost<TOps, TVector, T>(TOps.Negate(TOps.Abs(x)));
         var numerator = TOps.Select(TOps.GreaterThan(x, TOps.Zero), TOps.One, e);
         return TOps.Divide(numerator, TOps.Add(TOps.One, e));
     }

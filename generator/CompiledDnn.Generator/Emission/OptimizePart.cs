@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Linq;
+using CompiledDnn.Generator.Planning;
+
+namespace CompiledDnn.Generator.Emission;
+
+/// <summary>A whole step in one call with an optimiser, which is given each piece of the gradient as soon as it is there.</summary>
+internal static class OptimizePart
+{
+    public static void Write(EmitContext context)
+    {
+        Step(context, $"{context.ReadOnlySpan} y", "y")
+            .Param("y", $"m rows of {EmitContext.Numbers(context.TargetSize)}.")
+            .Write(context);
+        if (LossPart.TakesLabels(context))
+        {
+            Step(context, $"{EmitContext.Labels} labels", "labels")
+                .Param("labels", LossPart.LabelsText(context))
+                .Write(context);
+        }
+
+        if (context.Plan is not null)
+        {
+            new Member($"private static void Optimize({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state, {context.Update} update)")
+                .Body(Body(context, context.Plan))
+                .Write(context);
+            foreach (LayerPlan layer in context.Plan.Layers.Reverse())
+            {
+                WriteLayer(context, layer);
+            }
+        }
+    }
+
+    // A layer's weights are updated once what it passes down has been worked out from them.
+    private static IEnumerable<string> Body(EmitContext context, NetworkPlan plan)
+    {
+        yield return "int m = state.BeginDescent(x.Length);";
+        yield return "update.Begin(p.Span.Length);";
+        foreach (string line in DescentPart.LayersDown(context, plan, l => $"OptimizeLayer{l}(p, state, {DescentPart.InputOf(context, l)}, update, m);"))
+        {
+            yield return line;
+        }
+    }
+
+    private static void WriteLayer(EmitContext context, LayerPlan layer)
+    {
+        int l = layer.Index;
+        string before = l == 1 ? "X" : $"A{l - 1}";
+        SourceWriter writer = context.Writer;
+        writer.Line();
+        writer.Line($"// DW{l} = DZ{l} {before}ᵀ / m, DB{l} = Σ DZ{l} / m, piece by piece to the update");
+        writer.Arrow(
+            $"private static void OptimizeLayer{l}({context.ParameterBlock} p, Workspace state, {context.ReadOnlySpan} x, {context.Update} update, int m)",
+            $"{EmitContext.Kernels}.DenseGradient.Update{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), p.Span, state.Gradients, "
+            + $"{layer.WeightOffset}, {layer.BiasOffset}, update, m)");
+    }
+
+    private static Member Step(EmitContext context, string target, string name) =>
+        new Member($"public {context.Number} TrainStep({context.ReadOnlySpan} x, {target}, Workspace state, {context.Update} update)")
+            .Summary("Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.")
+            .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
+            .Param("state", "A workspace of this network for at least m examples; overwritten.")
+            .Param("update", "What changes the weights: an optimiser's state, or one of your own.")
+            .Returns("The cost J before the update. If it is not finite, the weights are left as they are.")
+            .Throws("ArgumentException", "A length is wrong.")
+            .Body(
+                "global::System.ArgumentNullException.ThrowIfNull(update);",
+                "// Read once: another thread may publish others.",
+                $"{context.ParameterBlock} p = _parameters;",
+                "Forward(p, x, state);",
+                $"{context.Number} cost = Cost({name}, state);",
+                $"if ({context.Number}.IsFinite(cost))",
+                "{",
+                $"    OutputGradient({name}, state);",
+                "    Optimize(p, x, state, update);",
+                "}",
+                "",
+                "return cost;");
+}

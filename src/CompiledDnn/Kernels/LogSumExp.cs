@@ -1,0 +1,60 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>For each row of logits its greatest, max z, and log Σ exp(z − max z), which is between 0 and log n.</summary>
+/// <remarks>The sums are written first and their logarithms taken afterwards, a vector of examples at a time.</remarks>
+internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLayer : struct, IDenseLayer
+{
+    /// <summary>Rows in a call at most, and numbers that there must be room for: whole vectors of every width.</summary>
+    public const int Rows = 64;
+
+    private readonly ref readonly T _z;
+    private readonly ref T _greatest;
+    private readonly ref T _logarithms;
+    private readonly int _m;
+
+    /// <param name="z">Z, m rows of the layer's stride.</param>
+    /// <param name="greatest">Takes the greatest logit of each row.</param>
+    /// <param name="logarithms">Takes the logarithm of each row; room for <see cref="Rows"/> numbers.</param>
+    /// <param name="m">1 to <see cref="Rows"/>.</param>
+    public LogSumExp(ref readonly T z, ref T greatest, ref T logarithms, int m)
+    {
+        _z = ref z;
+        _greatest = ref greatest;
+        _logarithms = ref logarithms;
+        _m = m;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<TOps, TVector>()
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        TVector outside = LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs);
+        for (int row = 0; row < _m; row++)
+        {
+            ref T z = ref Unsafe.Add(ref Unsafe.AsRef(in _z), (nint)row * TLayer.RowStride);
+            T greatest = LogitRow.Greatest<TOps, TVector, T>(ref z, TLayer.Outputs, outside);
+            TVector shift = TOps.Broadcast(greatest);
+            TVector sum = TOps.Zero;
+            for (int column = 0; column < TLayer.Outputs; column += TOps.Count)
+            {
+                TVector logits = LogitRow.Load<TOps, TVector, T>(ref Unsafe.Add(ref z, column), TLayer.Outputs - column, outside);
+                sum = TOps.Add(sum, TOps.Exp(TOps.Subtract(logits, shift)));
+            }
+
+            Unsafe.Add(ref _greatest, row) = greatest;
+            Unsafe.Add(ref _logarithms, row) = TOps.Sum(sum);
+        }
+
+        for (int row = 0; row < _m; row += TOps.Count)
+        {
+            ref T sums = ref Unsafe.Add(ref _logarithms, row);
+            TOps.Store(TOps.Log(TOps.Load(ref sums)), ref sums);
+        }
+    }
+}

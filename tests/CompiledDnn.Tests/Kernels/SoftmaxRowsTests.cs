@@ -1,0 +1,100 @@
+using System.Numerics;
+using CompiledDnn.Kernels;
+using CompiledDnn.Tests.Numerics;
+using Xunit;
+
+namespace CompiledDnn.Tests.Kernels;
+
+/// <summary>Softmax and its loss over whole batches, as vectors, against the same row by row.</summary>
+public class SoftmaxRowsTests
+{
+    private const int M = 67;
+
+    private readonly struct Classes1000 : ISize
+    {
+        public static int Value => 1000;
+    }
+
+    [Fact]
+    public void A_batch_equals_its_rows()
+    {
+        BatchEqualsRows<float, Sizes.N2>(1e-6);
+        BatchEqualsRows<float, Sizes.N7>(1e-6);
+        BatchEqualsRows<float, Sizes.N16>(1e-6);
+        BatchEqualsRows<float, Sizes.N33>(1e-6);
+        BatchEqualsRows<float, Classes1000>(1e-6);
+        BatchEqualsRows<double, Sizes.N2>(1e-14);
+        BatchEqualsRows<double, Sizes.N7>(1e-14);
+        BatchEqualsRows<double, Sizes.N16>(1e-14);
+        BatchEqualsRows<double, Sizes.N33>(1e-14);
+        BatchEqualsRows<double, Classes1000>(1e-14);
+    }
+
+    private static void BatchEqualsRows<T, TClasses>(double tolerance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TClasses : struct, ISize
+    {
+        int n = TClasses.Value, stride = Lines.RoundUp<T>(n);
+        var random = new Random(n);
+        GuardedRows<T> z = GuardedRows<T>.Random(random, M, n, stride), y = GuardedRows<T>.Random(random, M, n, n);
+        z[3, 0] = T.CreateTruncating(1e4);
+        z[4, n - 1] = T.CreateTruncating(-1e4);
+        y[5, n - 1] = T.Zero;
+        int[] labels = [.. Enumerable.Range(0, M).Select(i => i % n)];
+        GuardedRows<T> a = GuardedRows<T>.Unwritten(M, n, stride), dz = GuardedRows<T>.Unwritten(M, n, stride);
+
+        Assert.True(Softmax<T>.TryApply<LanesLayer<T, Sizes.N2, TClasses>>(z.Span, a.Span, M));
+        Assert.True(CategoricalCrossEntropy<T>.TrySumFromLogits<LanesLayer<T, Sizes.N2, TClasses>>(z.Span, y.Span, M, out double sum));
+        Assert.True(CategoricalCrossEntropy<T>.TrySumFromLabels<LanesLayer<T, Sizes.N2, TClasses>>(z.Span, labels, M, out double labelSum));
+        Assert.True(CategoricalCrossEntropy<T>.TryDerivativesFromLogits<LanesLayer<T, Sizes.N2, TClasses>>(z.Span, a.Span, y.Span, dz.Span, M));
+
+        double expectedSum = 0, expectedLabelSum = 0;
+        T[] expected = new T[M * n], gradient = new T[M * n];
+        for (int row = 0; row < M; row++)
+        {
+            Span<T> logits = z.Span.Slice(row * stride, n), targets = y.Span.Slice(row * n, n), outputs = expected.AsSpan(row * n, n);
+            Softmax<T>.Apply(logits, outputs);
+            CategoricalCrossEntropy<T>.DerivativeFromLogits(logits, outputs, targets, gradient.AsSpan(row * n, n));
+            expectedSum += Lanes.Value(CategoricalCrossEntropy<T>.ValueFromLogits(logits, targets));
+            expectedLabelSum += Lanes.Value(CategoricalCrossEntropy<T>.ValueFromLabel(logits, labels[row]));
+        }
+
+        a.AssertEquals($"A of {n}", [.. expected.Select(Lanes.Value)], tolerance);
+        dz.AssertEquals($"DZ of {n}", [.. gradient.Select(Lanes.Value)], tolerance * n);
+        Assert.Equal(expectedSum, sum, tolerance * Math.Abs(expectedSum) * n);
+        Assert.Equal(expectedLabelSum, labelSum, tolerance * Math.Abs(expectedLabelSum));
+    }
+
+    [Fact]
+    public void What_is_not_finite_stays_in_its_row_and_out_of_the_padding()
+    {
+        var z = new GuardedRows<float>(M, 7, 16);
+        z.Span.Fill(float.NaN);
+        for (int column = 0; column < 7; column++)
+        {
+            z[2, column] = column;
+        }
+
+        float[] a = new float[M * 16];
+        Assert.True(Softmax<float>.TryApply<LanesLayer<float, Sizes.N2, Sizes.N7>>(z.Span, a, M));
+
+        for (int i = 0; i < a.Length; i++)
+        {
+            Assert.Equal(i % 16 < 7 && i / 16 != 2, float.IsNaN(a[i]));
+        }
+
+        Assert.Equal(1, a.AsSpan(32, 16).ToArray().Sum(), 1e-6f);
+        Assert.All(a[39..48], padding => Assert.Equal(0, padding));
+    }
+
+    [Fact]
+    public void Rows_without_padding_are_left_to_the_form_for_single_rows()
+    {
+        var rows = new float[(M * 16) - 1];
+        Assert.False(Softmax<float>.TryApply<LanesLayer<float, Sizes.N2, Sizes.N7>>(rows, rows, M));
+        Assert.False(Softmax<float>.TryApply<DotLayer<float, Sizes.N2, Sizes.N1>>(rows, rows, M));
+        Assert.False(CategoricalCrossEntropy<float>.TrySumFromLogits<LanesLayer<float, Sizes.N2, Sizes.N7>>(rows, rows, M, out _));
+        Assert.False(CategoricalCrossEntropy<float>.TrySumFromLabels<LanesLayer<float, Sizes.N2, Sizes.N7>>(rows, new int[M], M, out _));
+        Assert.False(CategoricalCrossEntropy<float>.TryDerivativesFromLogits<LanesLayer<float, Sizes.N2, Sizes.N7>>(rows, rows, rows, rows, M));
+    }
+}

@@ -51,6 +51,30 @@ public partial class BitTests
     }
 
     [Fact]
+    public void DZ_of_several_outputs_does_not_depend_on_the_batch_either()
+    {
+        var net = new NineLayers(seed: 7);
+        var random = new Random(3);
+        float[] x = [.. Enumerable.Range(0, M * 3).Select(_ => (float)random.NextDouble())];
+        float[] y = [.. Enumerable.Range(0, M * 4).Select(_ => (float)random.NextDouble())];
+        NineLayers.Workspace all = net.CreateWorkspace(M);
+        NineLayers.Workspace alone = net.CreateWorkspace(1);
+        net.Forward(x, all);
+        net.OutputGradient(y, all);
+
+        for (int example = 0; example < M; example++)
+        {
+            net.Forward(x.AsSpan(example * 3, 3), alone);
+            net.OutputGradient(y.AsSpan(example * 4, 4), alone);
+
+            for (int output = 0; output < 4; output++)
+            {
+                Assert.Equal(all.DZ9[example, output], alone.DZ9[0, output]);
+            }
+        }
+    }
+
+    [Fact]
     public void One_example_has_the_same_bits_wherever_it_lies_in_memory()
     {
         var net = new SoftmaxOutput(seed: 7);

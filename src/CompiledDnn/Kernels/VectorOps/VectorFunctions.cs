@@ -48,7 +48,7 @@ internal static partial class VectorFunctions
 
     /// <summary>exp(x) − 1 for x ≤ 0, accurate for small x.</summary>
     /// <remarks>
-    /// With t = tanh(x / 2), exp(x) − 1 = 2t / (1 − t), where nothing cancels for x ≤ 0. Error: float 2.3 ulp, double 1.7 ulp.
+    /// With t = tanh(x / 2), exp(x) − 1 = 2t / (1 − t), where nothing cancels for x ≤ 0. Error: float 2.5 ulp, double 1.7 ulp.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpMinusOne<TOps, TVector, T>(TVector x)

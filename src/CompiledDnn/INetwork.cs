@@ -20,6 +20,13 @@ public interface INetwork<T>
     /// <summary>The weights and biases that calls begun from now on use.</summary>
     ParameterBlock<T> Parameters { get; }
 
+    /// <summary>
+    /// The most threads that one call is done on: 1 for the calling thread alone, −1, from the start, for as many as there are processors. Whatever
+    /// it is, every result has the same bits, and calls too small to gain from it stay on their thread.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is 0, or less than −1.</exception>
+    int MaxDegreeOfParallelism { get; set; }
+
     /// <summary>Publishes other weights and biases. Calls under way finish with those that they began with.</summary>
     /// <param name="parameters">A block for a network of the same sizes; the network keeps it.</param>
     /// <returns>The block that was in use.</returns>

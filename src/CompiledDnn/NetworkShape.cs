@@ -38,12 +38,6 @@ public sealed class NetworkShape
         foreach (LayerInfo layer in layers)
         {
             ParameterCount += (layer.Inputs + 1) * layer.Outputs;
-
-            // Lanes across outputs: what layer l > 1 passes down is summed over a transposed copy of its weights.
-            if (layer is { Index: > 1, OutputStride: 1 })
-            {
-                TransposedLength = Math.Max(TransposedLength, layer.Outputs * layers[layer.Index - 2].RowStride);
-            }
         }
     }
 
@@ -70,9 +64,6 @@ public sealed class NetworkShape
 
     /// <summary>0 if the kernels read the inputs where they lie, else the row stride of the copy that a workspace keeps.</summary>
     public int PackedInputStride { get; }
-
-    /// <summary>Numbers in the largest transposed copy of weights that a backward pass makes.</summary>
-    internal int TransposedLength { get; }
 
     /// <summary>The layers in their order; layer l is at l − 1.</summary>
     public ReadOnlySpan<LayerInfo> Layers => _layers;

@@ -16,7 +16,7 @@ internal static class BackwardPart
         string filled = $"fills DW1, DB1{others}, and DA0 where the workspace keeps it";
         Backward(context, $"{context.ReadOnlySpan} x", $"Backward propagation from whatever DZ{context.Depth} holds: {filled}.")
             .Throws("InvalidOperationException", OutOfOrder)
-            .Body("Backward(_parameters, x, state)")
+            .Body(Begin(context))
             .Write(context);
         Backward(context, $"{context.ReadOnlySpan} x, {context.ReadOnlySpan} y", $"Backward propagation: {filled}.")
             .Param("y", $"m rows of {EmitContext.Numbers(context.TargetSize)}.")
@@ -37,8 +37,14 @@ internal static class BackwardPart
             return;
         }
 
-        new Member($"private static void Backward({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state)")
-            .Body(Body(context, context.Plan))
+        SharePart.OfExamples(
+            context,
+            "BackwardShare",
+            "What every layer passes down, for some of the examples.",
+            ["BackwardRows(step.Parameters, (Workspace)step.State, first, count);"]);
+        SharePart.Write(context, "GradientShare", "The gradient of some of the weights of every layer.", GradientBody(context, context.Plan));
+        new Member($"private static void BackwardRows({context.ParameterBlock} p, Workspace state, int first, int count)")
+            .Body(Body(context.Plan))
             .Write(context);
         foreach (LayerPlan layer in context.Plan.Layers.Reverse())
         {
@@ -52,10 +58,10 @@ internal static class BackwardPart
     {
         ActivationSpec activation = context.Spec.Layers[l - 1].Activation;
         string kernel = activation.IsRow ? "Rows" : activation.DerivativeFromOutput ? "FromOutput" : "FromInput";
-        string source = activation.IsRow || activation.DerivativeFromOutput ? $"state.ABlock({l})" : $"state.ZBlock({l})";
+        string source = activation.IsRow || activation.DerivativeFromOutput ? "state.ARows" : "state.ZRows";
         string product = activation.IsRow ? $"{context.Function(l)}'(Z{l})ᵀ DA{l}" : $"DA{l} ∘ {context.Function(l)}'(Z{l})";
         yield return $"// DZ{l} = {product}";
-        yield return $"{EmitContext.Kernels}.ActivationGradient.{kernel}<{context.Number}, Layer{l}, {context.ActivationType(l)}>({source}, state.DZBlock({l}), m);";
+        yield return $"{EmitContext.Kernels}.ActivationGradient.{kernel}<{context.Number}, Layer{l}, {context.ActivationType(l)}>({source}({l}, first, count), state.DZRows({l}, first, count), count);";
     }
 
     private static Member Backward(EmitContext context, string arguments, string summary) =>
@@ -64,30 +70,54 @@ internal static class BackwardPart
             .Param("x", $"The batch last forwarded, m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("state", "The workspace of that forward pass; its gradients are overwritten.");
 
-    private static IEnumerable<string> Body(EmitContext context, NetworkPlan plan)
+    private static IEnumerable<string> Begin(EmitContext context)
     {
+        if (context.Plan is null)
+        {
+            yield break;
+        }
+
         yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
         yield return "int m = state.BeginBackward(x.Length);";
-        foreach (string line in ForwardPart.Pack(context, "state.PackedInput"))
+        if (context.Plan.PackedInputStride > 0)
+        {
+            yield return ForwardPart.PackComment;
+            yield return $"{ForwardPart.Pack(context, "x", "state.PackedInput", "m")};";
+        }
+
+        foreach (string line in SharePart.Begin(context, string.Empty, context.Plan.TrainOperations))
         {
             yield return line;
         }
 
-        foreach (LayerPlan layer in plan.Layers.Reverse())
+        yield return SharePart.Run(context, "BackwardShare");
+        yield return SharePart.Run(context, "GradientShare");
+    }
+
+    private static IEnumerable<string> Body(NetworkPlan plan)
+    {
+        foreach (LayerPlan layer in plan.Layers.Reverse().Where(layer => layer.Index > 1))
         {
-            int l = layer.Index;
-            yield return $"GradientLayer{l}(state, {(l == 1 ? ForwardPart.Input(context) : $"state.ABlock({l - 1})")}, m);";
-            if (l > 1)
-            {
-                yield return $"BackwardLayer{l}(p, state, m);";
-            }
+            yield return $"BackwardLayer{layer.Index}(p, state, first, count);";
         }
 
         yield return "if (!state.DA0Block.IsEmpty)";
         yield return "{";
-        yield return "    BackwardLayer1(p, state, m);";
+        yield return "    BackwardLayer1(p, state, first, count);";
         yield return "}";
     }
+
+    private static IEnumerable<string> GradientBody(EmitContext context, NetworkPlan plan)
+    {
+        yield return "Workspace state = (Workspace)step.State;";
+        foreach (LayerPlan layer in plan.Layers.Reverse())
+        {
+            yield return $"GradientLayer{layer.Index}(state, {InputOf(context, layer.Index)}, step.M, share);";
+        }
+    }
+
+    /// <summary>What layer l reads in a phase whose shares are weights, as code.</summary>
+    public static string InputOf(EmitContext context, int l) => l == 1 ? ForwardPart.Input(context) : $"state.ABlock({l - 1})";
 
     private static void WriteGradient(EmitContext context, LayerPlan layer)
     {
@@ -97,22 +127,19 @@ internal static class BackwardPart
         writer.Line();
         writer.Line($"// DW{l} = DZ{l} {before}ᵀ / m, DB{l} = Σ DZ{l} / m");
         writer.Arrow(
-            $"private static void GradientLayer{l}(Workspace state, {context.ReadOnlySpan} x, int m)",
-            $"{EmitContext.Kernels}.DenseGradient.{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), state.DWBlock({l}), state.DBBlock({l}), m)");
+            $"private static void GradientLayer{l}(Workspace state, {context.ReadOnlySpan} x, int m, {EmitContext.Kernels}.Share share)",
+            $"{EmitContext.Kernels}.DenseGradient.{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), state.DWBlock({l}), state.DBBlock({l}), m, share)");
     }
-
-    // Layer 1 passes down its gradient only when asked, which is not worth a copy of its weights.
-    private static string Transposed(LayerPlan layer) => layer.Family == KernelFamily.Dot ? "" : layer.Index == 1 ? "default, " : "state.Transposed, ";
 
     private static void WriteBackward(EmitContext context, LayerPlan layer)
     {
         int l = layer.Index;
-        string destination = l == 1 ? "state.DA0Block" : $"state.DZBlock({l - 1})";
-        string product = $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{l}>(p.W({l}), state.DZBlock({l}), {destination}, {Transposed(layer)}m)";
+        string destination = l == 1 ? "state.DA0Rows(first, count)" : $"state.DZRows({l - 1}, first, count)";
+        string product = $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{l}>(p.W({l}), state.DZRows({l}, first, count), {destination}, count)";
         SourceWriter writer = context.Writer;
         writer.Line();
         string equation = $"// DA{l - 1} = W{l}ᵀ DZ{l}{(l == 1 ? string.Empty : $", in the memory of DZ{l - 1}")}";
-        string signature = $"private static void BackwardLayer{l}({context.ParameterBlock} p, Workspace state, int m)";
+        string signature = $"private static void BackwardLayer{l}({context.ParameterBlock} p, Workspace state, int first, int count)";
         if (l == 1)
         {
             writer.Line(equation);

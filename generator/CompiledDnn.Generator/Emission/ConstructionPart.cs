@@ -9,6 +9,7 @@ internal static class ConstructionPart
         {
             context.Writer.Line();
             context.Writer.Line($"private {context.ParameterBlock} _parameters = new(CompiledPlan.Shape);");
+            context.Writer.Line("private int _maxDegreeOfParallelism = -1;");
         }
 
         new Member($"public {context.Spec.Type.Name}(int seed = 0, {EmitContext.Library}.Initializer? initializer = null)")

@@ -20,61 +20,72 @@ internal static class DescentPart
                 .Write(context);
         }
 
-        if (context.Plan is not null)
+        if (context.Plan is null)
         {
-            new Member($"private static void Descend({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state, {context.Number} learningRate)")
-                .Body(DescentBody(context, context.Plan))
-                .Write(context);
-            foreach (LayerPlan layer in context.Plan.Layers.Reverse())
-            {
-                WriteDescent(context, layer);
-            }
+            return;
+        }
+
+        SharePart.OfExamples(context, "PropagationShare", "Some of the examples go up through all layers and down again.", PropagationBody(context));
+        SharePart.Write(
+            context,
+            "DescentShare",
+            "Some of the weights of every layer descend, from the registers that hold their gradient.",
+            LayersDown(context, context.Plan, l => $"DescendLayer{l}(step.Parameters, state, {BackwardPart.InputOf(context, l)}, step.LearningRate, step.M, share);"));
+        foreach (LayerPlan layer in context.Plan.Layers.Reverse())
+        {
+            WriteDescent(context, layer);
         }
     }
 
-    // What Backward and Update do, but for DW and DB: the weights are updated from the registers that hold their gradient.
-    private static IEnumerable<string> DescentBody(EmitContext context, NetworkPlan plan)
-    {
-        yield return "int m = state.BeginDescent(x.Length);";
-        foreach (string line in LayersDown(context, plan, l => $"DescendLayer{l}(p, state, {InputOf(context, l)}, learningRate, m);"))
-        {
-            yield return line;
-        }
-    }
-
-    /// <summary>The lines that go down the layers: what a layer passes down first, then its own weights.</summary>
+    /// <summary>The lines that do something with some of the weights of each layer.</summary>
     /// <param name="context">What is emitted.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="update">The call that updates the weights of a layer.</param>
-    public static IEnumerable<string> LayersDown(EmitContext context, NetworkPlan plan, Func<int, string> update)
+    public static IEnumerable<string> LayersDown(EmitContext context, NetworkPlan plan, Func<int, string> update) =>
+        ["Workspace state = (Workspace)step.State;", .. plan.Layers.Reverse().Select(layer => update(layer.Index))];
+
+    /// <summary>The lines that begin a whole step: its checks, and forward, output gradient and backward of all examples.</summary>
+    /// <param name="context">What is emitted.</param>
+    /// <param name="method">The method that does the step.</param>
+    /// <param name="target">The parameter with the targets: y or labels.</param>
+    /// <param name="more">What the step is given beside its inputs and targets, as a property initialiser.</param>
+    public static IEnumerable<string> Propagate(EmitContext context, string method, string target, string more)
     {
-        foreach (string line in ForwardPart.Pack(context, "state.PackedInput"))
+        bool labels = target == "labels";
+        yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
+        yield return $"int m = state.BeginStep(\"{method}\", x.Length, {(labels ? target : $"{target}.Length")});";
+        foreach (string line in SharePart.Begin(context, $"{(labels ? "Labels" : "Y")} = {target}, {more}", context.Plan!.TrainOperations))
         {
             yield return line;
         }
 
-        foreach (LayerPlan layer in plan.Layers.Reverse())
-        {
-            int l = layer.Index;
-            if (l > 1)
-            {
-                yield return $"BackwardLayer{l}(p, state, m);";
-            }
-            else
-            {
-                yield return "if (!state.DA0Block.IsEmpty)";
-                yield return "{";
-                yield return "    BackwardLayer1(p, state, m);";
-                yield return "}";
-                yield return "";
-            }
-
-            yield return update(l);
-        }
+        yield return SharePart.Run(context, "PropagationShare");
+        yield return $"{context.Number} cost = Cost({target}, state);";
     }
 
-    /// <summary>What layer l reads, as code.</summary>
-    public static string InputOf(EmitContext context, int l) => l == 1 ? ForwardPart.Input(context) : $"state.ABlock({l - 1})";
+    private static IEnumerable<string> PropagationBody(EmitContext context)
+    {
+        yield return "Workspace state = (Workspace)step.State;";
+        yield return "ForwardRows(step.Parameters, step.X, state, first, count);";
+        if (LossPart.TakesLabels(context))
+        {
+            yield return "if (step.Labels.IsEmpty)";
+            yield return "{";
+            yield return "    OutputGradientRows(step.Y, state, first, count);";
+            yield return "}";
+            yield return "else";
+            yield return "{";
+            yield return "    OutputGradientRows(step.Labels, state, first, count);";
+            yield return "}";
+            yield return "";
+        }
+        else
+        {
+            yield return "OutputGradientRows(step.Y, state, first, count);";
+        }
+
+        yield return "BackwardRows(step.Parameters, state, first, count);";
+    }
 
     private static void WriteDescent(EmitContext context, LayerPlan layer)
     {
@@ -83,8 +94,8 @@ internal static class DescentPart
         writer.Line();
         writer.Line($"// W{l} = W{l} - learningRate DZ{l} {(l == 1 ? "X" : $"A{l - 1}")}ᵀ / m, b{l} = b{l} - learningRate Σ DZ{l} / m");
         writer.Arrow(
-            $"private static void DescendLayer{l}({context.ParameterBlock} p, Workspace state, {context.ReadOnlySpan} x, {context.Number} learningRate, int m)",
-            $"{EmitContext.Kernels}.DenseGradient.Descend{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), p.W({l}), p.B({l}), learningRate, m)");
+            $"private static void DescendLayer{l}({context.ParameterBlock} p, Workspace state, {context.ReadOnlySpan} x, {context.Number} learningRate, int m, {EmitContext.Kernels}.Share share)",
+            $"{EmitContext.Kernels}.DenseGradient.Descend{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), p.W({l}), p.B({l}), learningRate, m, share)");
     }
 
     private static Member Step(EmitContext context, string target, string name) =>
@@ -95,13 +106,23 @@ internal static class DescentPart
             .Param("learningRate", "The learning rate, finite and not negative.")
             .Returns("The cost J before the update.")
             .Throws("ArgumentException", "A length is wrong, or the learning rate.")
-            .Body(
-                $"{EmitContext.Library}.BoundaryCheck.LearningRate(CompiledPlan.Shape, \"DescendStep\", learningRate);",
-                "// Read once: another thread may publish others.",
-                $"{context.ParameterBlock} p = _parameters;",
-                "Forward(p, x, state);",
-                $"{context.Number} cost = Cost({name}, state);",
-                $"OutputGradient({name}, state);",
-                "Descend(p, x, state, learningRate);",
-                "return cost;");
+            .Body(StepBody(context, name));
+
+    private static IEnumerable<string> StepBody(EmitContext context, string target)
+    {
+        if (context.IsBroken)
+        {
+            yield break;
+        }
+
+        yield return $"{EmitContext.Library}.BoundaryCheck.LearningRate(CompiledPlan.Shape, \"DescendStep\", learningRate);";
+        foreach (string line in Propagate(context, "DescendStep", target, "LearningRate = learningRate"))
+        {
+            yield return line;
+        }
+
+        yield return "state.BeginDescent(x.Length);";
+        yield return SharePart.Run(context, "DescentShare");
+        yield return "return cost;";
+    }
 }

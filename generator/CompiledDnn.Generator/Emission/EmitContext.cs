@@ -78,6 +78,8 @@ internal sealed class EmitContext
 
     public string Update => $"{Library}.IParameterUpdate<{Number}>";
 
+    public string StepArguments => $"{Kernels}.StepArguments<{Number}>";
+
     public const string Library = "global::CompiledDnn";
 
     public const string Kernels = "global::CompiledDnn.Kernels";

@@ -9,8 +9,9 @@ internal static class EmittedNames
     [
         "InputSize", "OutputSize", "TargetSize", "LayerCount", "ParameterCount", "WorkspaceBytes", "Summary",
         "Shape", "TakesLabels", "Parameters", "Swap", "CreateWorkspace", "Workspace",
-        "Predict", "PredictOne", "Forward", "Cost", "OutputGradient", "Backward", "Update", "Descend", "DescendStep",
-        "Optimize", "TrainStep",
+        "Predict", "PredictOne", "Forward", "Cost", "OutputGradient", "Backward", "Update", "DescendStep",
+        "TrainStep", "MaxDegreeOfParallelism", "_maxDegreeOfParallelism", "ForwardRows", "OutputGradientRows", "BackwardRows",
+        "ForwardShare", "BackwardShare", "GradientShare", "PropagationShare", "DescentShare", "OptimizationShare",
         "Save", "Load",
         "LossOptions", "Inference",
         "_parameters", "CompiledPlan",

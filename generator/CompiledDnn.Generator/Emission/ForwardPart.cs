@@ -14,7 +14,7 @@ internal static class ForwardPart
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("state", "A workspace of this network for at least m examples; its activations are overwritten.")
             .Throws("ArgumentException", "x is not whole examples, or more than the workspace has room for.")
-            .Body("Forward(_parameters, x, state)")
+            .Body(Begin(context))
             .Write(context);
 
         if (context.Plan is null)
@@ -22,8 +22,14 @@ internal static class ForwardPart
             return;
         }
 
+        SharePart.OfExamples(
+            context,
+            "ForwardShare",
+            "Some of the examples go through all layers.",
+            ["ForwardRows(step.Parameters, step.X, (Workspace)step.State, first, count);"]);
+
         // Private methods take the parameters, so that a public call reads the reference once: another thread may publish others.
-        new Member($"private static void Forward({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state)")
+        new Member($"private static void ForwardRows({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state, int first, int count)")
             .Body(Body(context, context.Plan))
             .Write(context);
 
@@ -33,34 +39,52 @@ internal static class ForwardPart
         }
     }
 
-    /// <summary>The inputs as layer 1 reads them.</summary>
-    public static string Input(EmitContext context) => context.Plan!.PackedInputStride > 0 ? "a0" : "x";
+    /// <summary>The inputs of the whole batch as layer 1 reads them, once they were forwarded.</summary>
+    public static string Input(EmitContext context) => context.Plan!.PackedInputStride > 0 ? "state.PackedInput" : "step.X";
 
-    /// <summary>The lines that copy the inputs, where layer 1 does not read them where they lie.</summary>
+    /// <summary>The copy of inputs that layer 1 reads, in code.</summary>
     /// <param name="context">What is emitted.</param>
-    /// <param name="memory">Where the copy goes, in code.</param>
-    public static IEnumerable<string> Pack(EmitContext context, string memory)
-    {
-        if (context.Plan!.PackedInputStride > 0)
-        {
-            yield return "// Layer 1 reads whole vectors of inputs: each row is copied to a cache line of its own and followed by zeros.";
-            yield return $"{context.ReadOnlySpan} a0 = {EmitContext.Kernels}.Rows.Pack<{context.Number}, Layer1>(x, {memory}, m);";
-        }
-    }
+    /// <param name="x">The inputs.</param>
+    /// <param name="memory">Where the copy goes.</param>
+    /// <param name="count">How many examples.</param>
+    public static string Pack(EmitContext context, string x, string memory, string count) =>
+        $"{EmitContext.Kernels}.Rows.Pack<{context.Number}, Layer1>({x}, {memory}, {count})";
 
-    private static IEnumerable<string> Body(EmitContext context, NetworkPlan plan)
+    /// <summary>Says why inputs are copied.</summary>
+    public const string PackComment = "// Layer 1 reads whole vectors of inputs: each row is copied to a cache line of its own and followed by zeros.";
+
+    private static IEnumerable<string> Begin(EmitContext context)
     {
+        if (context.Plan is null)
+        {
+            yield break;
+        }
+
         yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
         yield return "int m = state.BeginForward(x.Length);";
-        foreach (string line in Pack(context, "state.PackedInput"))
+        foreach (string line in SharePart.Begin(context, string.Empty, context.Plan.PredictOperations))
         {
             yield return line;
         }
 
+        yield return SharePart.Run(context, "ForwardShare");
+    }
+
+    private static IEnumerable<string> Body(EmitContext context, NetworkPlan plan)
+    {
+        string x = $"x.Slice(first * {context.InputSize}, count * {context.InputSize})";
+        if (plan.PackedInputStride > 0)
+        {
+            yield return PackComment;
+            x = Pack(context, x, "state.PackedRows(first, count)", "count");
+        }
+
+        yield return $"{context.ReadOnlySpan} a0 = {x};";
         foreach (LayerPlan layer in plan.Layers)
         {
-            string input = layer.Index == 1 ? Input(context) : $"state.ABlock({layer.Index - 1})";
-            yield return $"ForwardLayer{layer.Index}(p, {input}, state.ZBlock({layer.Index}), state.ABlock({layer.Index}), m);";
+            int l = layer.Index;
+            string input = l == 1 ? "a0" : $"state.ARows({l - 1}, first, count)";
+            yield return $"ForwardLayer{l}(p, {input}, state.ZRows({l}, first, count), state.ARows({l}, first, count), count);";
         }
     }
 

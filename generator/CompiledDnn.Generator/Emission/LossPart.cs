@@ -39,7 +39,21 @@ internal static class LossPart
                 .Body(GradientBody(context, labels: true))
                 .Write(context);
         }
+
+        if (!context.IsBroken)
+        {
+            WriteRows(context, $"{context.ReadOnlySpan} y", labels: false);
+            if (TakesLabels(context))
+            {
+                WriteRows(context, $"{EmitContext.Labels} labels", labels: true);
+            }
+        }
     }
+
+    private static void WriteRows(EmitContext context, string target, bool labels) =>
+        new Member($"private static void OutputGradientRows({target}, Workspace state, int first, int count)")
+            .Body(RowsBody(context, labels))
+            .Write(context);
 
     /// <summary>True if the methods that take labels are emitted: also where it is not known what the loss is.</summary>
     public static bool TakesLabels(EmitContext context) => context.IsBroken || context.Spec.Loss!.TakesLabels;
@@ -79,26 +93,28 @@ internal static class LossPart
 
     private static IEnumerable<string> GradientBody(EmitContext context, bool labels)
     {
-        if (context.IsBroken)
-        {
-            yield break;
-        }
-
-        LossSpec loss = context.Spec.Loss!;
-        int last = context.Depth;
-        string target = labels ? "labels" : "y";
         yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
         yield return $"int m = state.BeginOutputGradient({(labels ? "labels" : "y.Length")});";
+        yield return $"OutputGradientRows({(labels ? "labels" : "y")}, state, 0, m);";
+    }
+
+    private static IEnumerable<string> RowsBody(EmitContext context, bool labels)
+    {
+        LossSpec loss = context.Spec.Loss!;
+        int last = context.Depth;
+        string size = context.TargetSize == 1 ? string.Empty : $" * {context.TargetSize}";
+        string target = labels ? "labels.Slice(first, count)" : $"y.Slice(first{size}, count{size})";
+        string kernel = $"{EmitContext.Kernels}.LossGradient.{Form(loss, labels)}<{context.Number}, {context.LastLayer}, ";
+        string a = $"state.ARows({last}, first, count)", dz = $"state.DZRows({last}, first, count)";
         if (loss.IsFused)
         {
             yield return $"// DZ{last} = ∂{loss.Name}/∂Z{last}, from the logits";
-            yield return $"{EmitContext.Kernels}.LossGradient.{Form(loss, labels)}<{context.Number}, {context.LastLayer}, {context.ActivationType(last)}, {context.LossType}>"
-                + $"(state.ZBlock({last}), state.ABlock({last}), {target}, state.DZBlock({last}), m);";
+            yield return $"{kernel}{context.ActivationType(last)}, {context.LossType}>(state.ZRows({last}, first, count), {a}, {target}, {dz}, count);";
             yield break;
         }
 
         yield return $"// DA{last} = ∂{loss.Name}/∂A{last}";
-        yield return $"{EmitContext.Kernels}.LossGradient.{Form(loss, labels)}<{context.Number}, {context.LastLayer}, {context.LossType}>(state.ABlock({last}), {target}, state.DZBlock({last}), m);";
+        yield return $"{kernel}{context.LossType}>({a}, {target}, {dz}, count);";
         foreach (string line in BackwardPart.ActivationGradient(context, last))
         {
             yield return line;

@@ -16,6 +16,7 @@ internal sealed class Member(string signature)
     private readonly List<string> _exceptions = [];
     private readonly List<string> _body = [];
     private string? _summary;
+    private bool _isSettable;
     private string? _returns;
 
     /// <summary>Adds a summary.</summary>
@@ -60,6 +61,13 @@ internal sealed class Member(string signature)
         return this;
     }
 
+    /// <summary>Makes it a property that can be set.</summary>
+    public Member Accessors(string get, string set)
+    {
+        _isSettable = true;
+        return Body($"get => {get};", $"set => {set};");
+    }
+
     /// <summary>Writes the member, preceded by an empty line.</summary>
     public void Write(EmitContext context)
     {
@@ -70,7 +78,15 @@ internal sealed class Member(string signature)
             writer.Line(line);
         }
 
-        if (context.IsBroken)
+        if (context.IsBroken && _isSettable)
+        {
+            writer.Block(signature, () =>
+            {
+                writer.Line($"get => {EmitContext.ThrowFailure};");
+                writer.Line($"set => {EmitContext.ThrowFailure};");
+            });
+        }
+        else if (context.IsBroken)
         {
             writer.Arrow(signature, EmitContext.ThrowFailure);
         }

@@ -19,26 +19,19 @@ internal static class OptimizePart
                 .Write(context);
         }
 
-        if (context.Plan is not null)
+        if (context.Plan is null)
         {
-            new Member($"private static void Optimize({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state, {context.Update} update)")
-                .Body(Body(context, context.Plan))
-                .Write(context);
-            foreach (LayerPlan layer in context.Plan.Layers.Reverse())
-            {
-                WriteLayer(context, layer);
-            }
+            return;
         }
-    }
 
-    // A layer's weights are updated once what it passes down has been worked out from them.
-    private static IEnumerable<string> Body(EmitContext context, NetworkPlan plan)
-    {
-        yield return "int m = state.BeginDescent(x.Length);";
-        yield return "update.Begin(p.Span.Length);";
-        foreach (string line in DescentPart.LayersDown(context, plan, l => $"OptimizeLayer{l}(p, state, {DescentPart.InputOf(context, l)}, update, m);"))
+        SharePart.Write(
+            context,
+            "OptimizationShare",
+            "The gradient of some of the weights of every layer, piece by piece to the update.",
+            DescentPart.LayersDown(context, context.Plan, l => $"OptimizeLayer{l}(step.Parameters, state, {BackwardPart.InputOf(context, l)}, step.Update!, step.M, share);"));
+        foreach (LayerPlan layer in context.Plan.Layers.Reverse())
         {
-            yield return line;
+            WriteLayer(context, layer);
         }
     }
 
@@ -50,9 +43,9 @@ internal static class OptimizePart
         writer.Line();
         writer.Line($"// DW{l} = DZ{l} {before}ᵀ / m, DB{l} = Σ DZ{l} / m, piece by piece to the update");
         writer.Arrow(
-            $"private static void OptimizeLayer{l}({context.ParameterBlock} p, Workspace state, {context.ReadOnlySpan} x, {context.Update} update, int m)",
+            $"private static void OptimizeLayer{l}({context.ParameterBlock} p, Workspace state, {context.ReadOnlySpan} x, {context.Update} update, int m, {EmitContext.Kernels}.Share share)",
             $"{EmitContext.Kernels}.DenseGradient.Update{layer.Family}<{context.Number}, Layer{l}>(x, state.DZBlock({l}), p.Span, state.Gradients, "
-            + $"{layer.WeightOffset}, {layer.BiasOffset}, update, m)");
+            + $"{layer.WeightOffset}, {layer.BiasOffset}, update, m, share)");
     }
 
     private static Member Step(EmitContext context, string target, string name) =>
@@ -63,17 +56,28 @@ internal static class OptimizePart
             .Param("update", "What changes the weights: an optimiser's state, or one of your own.")
             .Returns("The cost J before the update. If it is not finite, the weights are left as they are.")
             .Throws("ArgumentException", "A length is wrong.")
-            .Body(
-                "global::System.ArgumentNullException.ThrowIfNull(update);",
-                "// Read once: another thread may publish others.",
-                $"{context.ParameterBlock} p = _parameters;",
-                "Forward(p, x, state);",
-                $"{context.Number} cost = Cost({name}, state);",
-                $"if ({context.Number}.IsFinite(cost))",
-                "{",
-                $"    OutputGradient({name}, state);",
-                "    Optimize(p, x, state, update);",
-                "}",
-                "",
-                "return cost;");
+            .Body(StepBody(context, name));
+
+    private static IEnumerable<string> StepBody(EmitContext context, string target)
+    {
+        if (context.IsBroken)
+        {
+            yield break;
+        }
+
+        yield return "global::System.ArgumentNullException.ThrowIfNull(update);";
+        foreach (string line in DescentPart.Propagate(context, "TrainStep", target, "Update = update"))
+        {
+            yield return line;
+        }
+
+        yield return $"if ({context.Number}.IsFinite(cost))";
+        yield return "{";
+        yield return "    state.BeginDescent(x.Length);";
+        yield return "    update.Begin(step.Parameters.Span.Length);";
+        yield return $"    {SharePart.Run(context, "OptimizationShare")}";
+        yield return "}";
+        yield return "";
+        yield return "return cost;";
+    }
 }

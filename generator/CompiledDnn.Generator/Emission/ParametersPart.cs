@@ -20,6 +20,14 @@ internal static class ParametersPart
             .Body("_parameters")
             .Write(context);
 
+        new Member("public int MaxDegreeOfParallelism")
+            .Summary("The most threads that a call uses: 1 for its own alone; −1, from the start, for one a processor. Results have the same bits.")
+            .Throws("ArgumentOutOfRangeException", "It is 0, or less than −1.")
+            .Accessors(
+                "_maxDegreeOfParallelism",
+                $"_maxDegreeOfParallelism = {EmitContext.Library}.BoundaryCheck.DegreeOfParallelism(CompiledPlan.Shape, value)")
+            .Write(context);
+
         new Member($"public {context.ParameterBlock} Swap({context.ParameterBlock} parameters)")
             .Summary("Publishes other weights and biases. Calls under way on other threads finish with those that they began with.")
             .Param("parameters", "A block for a network of the same sizes; this network keeps it.")

@@ -42,7 +42,7 @@ internal static class PredictionPart
 
     private static IEnumerable<string> PredictBody(EmitContext context)
     {
-        string batch = $"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(CompiledPlan.Shape, _parameters, x, outputs)";
+        string batch = $"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism)";
         if (context.Plan is not { ChainsOneExample: true })
         {
             return [batch];
@@ -83,6 +83,8 @@ internal static class PredictionPart
         {
             writer.Line($"public static int ScratchPerExample => {plan.Scratch.PerExample};");
             writer.Line();
+            writer.Line($"public static long Operations => {plan.PredictOperations};");
+            writer.Line();
             writer.Block(
                 $"public static void Run({context.ParameterBlock} p, {context.ReadOnlySpan} x, {context.Span} outputs, {context.Span} scratch, int m)",
                 () => WriteRun(context, plan));
@@ -93,8 +95,15 @@ internal static class PredictionPart
     {
         SourceWriter writer = context.Writer;
         ScratchPlan scratch = plan.Scratch;
-        string input = ForwardPart.Input(context);
-        foreach (string line in ForwardPart.Pack(context, $"scratch[..({scratch.PackedStride} * m)]").Concat(Buffers(context, scratch)))
+        string input = "x";
+        if (plan.PackedInputStride > 0)
+        {
+            input = "a0";
+            writer.CodeOrComment(ForwardPart.PackComment);
+            writer.CodeOrComment($"{context.ReadOnlySpan} a0 = {ForwardPart.Pack(context, "x", $"scratch[..({scratch.PackedStride} * m)]", "m")};");
+        }
+
+        foreach (string line in Buffers(context, scratch))
         {
             writer.CodeOrComment(line);
         }

@@ -30,6 +30,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     private readonly ref T _c;
     private readonly T _scale;
     private readonly int _m;
+    private readonly int _rows;
 
     /// <param name="p">P.</param>
     /// <param name="q">Q.</param>
@@ -39,7 +40,21 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     /// <param name="scale">What the epilogue multiplies or divides by.</param>
     /// <param name="m">The batch size.</param>
     public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, T scale, int m)
+        : this(in p, in q, in bias, ref sums, ref c, scale, m, TShape.Rows(m))
     {
+    }
+
+    /// <param name="p">P.</param>
+    /// <param name="q">Q.</param>
+    /// <param name="bias">One number per column; unused without <c>TEpilogue.HasBias</c>.</param>
+    /// <param name="sums">Where the unfinished sums go too, laid out like C; a null reference for nowhere.</param>
+    /// <param name="c">C.</param>
+    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="m">The batch size.</param>
+    /// <param name="rows">Rows of C, where they are not all of the shape's.</param>
+    public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, T scale, int m, int rows)
+    {
+        _rows = rows;
         _p = ref p;
         _q = ref q;
         _bias = ref bias;
@@ -88,7 +103,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         where TVector : struct
         where TVectors : struct, ITileSize
     {
-        int rows = TShape.Rows(_m);
+        int rows = _rows;
         int tallest = TileShape.BroadcastRows(TVectors.Value, TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
         int row = 0;
         while (row < rows)

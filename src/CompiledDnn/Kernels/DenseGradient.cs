@@ -6,7 +6,10 @@ using System.Runtime.InteropServices;
 namespace CompiledDnn.Kernels;
 
 /// <summary>The gradient of one layer: DW = DZ A[l−1]ᵀ / m, DB = Σ DZ / m.</summary>
-/// <remarks>In each method x is A[l−1], m rows; dz is DZ, m rows; dw and db are overwritten; their padding, zero before, stays zero.</remarks>
+/// <remarks>
+/// In each method x is A[l−1], m rows; dz is DZ, m rows; dw and db are overwritten; their padding, zero before, stays zero. A share
+/// has the weights of some of the inputs, and the first share the biases: whatever their number, each weight's gradient is summed in one order.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseGradient
 {
@@ -16,11 +19,14 @@ public static class DenseGradient
     // Fewer examples would leave too little work between the beginning and the end of a tile.
     private const int FewestInChunk = 64;
 
+    // Whole tiles of a gradient: six rows.
+    private const int RowsOfShares = 6;
+
     /// <summary>
     /// A layer with lanes across outputs: a row of DW for each input. Examples of a small layer go in chunks, which follow from
     /// the shape alone, so that they are read from memory once and not once for each tile of DW.
     /// </summary>
-    public static void Lanes<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m)
+    public static void Lanes<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m, Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
@@ -28,38 +34,38 @@ public static class DenseGradient
         int chunk = Chunk<T, TLayer>();
         if (m <= chunk)
         {
-            Lanes<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, examples, m);
+            Lanes<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, examples, m, share);
             return;
         }
 
         Check<T, TLayer>(x, dz, dw, TLayer.Inputs, db, m);
-        Lanes<T, TLayer, PlainEpilogue<T>>(x, dz, dw, db, examples, chunk);
+        Lanes<T, TLayer, PlainEpilogue<T>>(x, dz, dw, db, examples, chunk, share);
         int first = chunk;
         for (; first + chunk < m; first += chunk)
         {
-            Lanes<T, TLayer, AddEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, examples, chunk);
+            Lanes<T, TLayer, AddEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, examples, chunk, share);
         }
 
-        Lanes<T, TLayer, AddMeanEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, examples, m - first);
+        Lanes<T, TLayer, AddMeanEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, examples, m - first, share);
     }
 
     /// <summary>A layer of dot products: a row of DW for each output.</summary>
-    public static void Dot<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m)
+    public static void Dot<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m, Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer =>
-        Dot<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, T.CreateTruncating(m), m);
+        Dot<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, T.CreateTruncating(m), m, share);
 
     /// <summary>Lanes across outputs, W −= learningRate · DW and b −= learningRate · DB straight from the registers that hold the gradient.</summary>
-    public static void DescendLanes<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m)
+    public static void DescendLanes<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m, Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer =>
-        Lanes<T, TLayer, DescendEpilogue<T>>(x, dz, w, b, -learningRate / T.CreateTruncating(m), m);
+        Lanes<T, TLayer, DescendEpilogue<T>>(x, dz, w, b, -learningRate / T.CreateTruncating(m), m, share);
 
     /// <summary>Dot products, W −= learningRate · DW and b −= learningRate · DB straight from the registers that hold the gradient.</summary>
-    public static void DescendDot<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m)
+    public static void DescendDot<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m, Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer =>
-        Dot<T, TLayer, DescendEpilogue<T>>(x, dz, w, b, -learningRate / T.CreateTruncating(m), m);
+        Dot<T, TLayer, DescendEpilogue<T>>(x, dz, w, b, -learningRate / T.CreateTruncating(m), m, share);
 
     /// <summary>
     /// Lanes across outputs: the gradient in blocks of rows, each handed to <paramref name="update"/> with its weights as soon as it is there.
@@ -72,6 +78,7 @@ public static class DenseGradient
     /// <param name="biasOffset">Where b begins in both blocks.</param>
     /// <param name="update">What changes the weights.</param>
     /// <param name="m">The batch size.</param>
+    /// <param name="share">Which inputs' weights; the first share has the biases too.</param>
     public static void UpdateLanes<T, TLayer>(
         ReadOnlySpan<T> x,
         ReadOnlySpan<T> dz,
@@ -80,7 +87,8 @@ public static class DenseGradient
         int weightOffset,
         int biasOffset,
         IParameterUpdate<T> update,
-        int m)
+        int m,
+        Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
@@ -89,23 +97,23 @@ public static class DenseGradient
         Span<T> db = gradients.Slice(biasOffset, KernelGuard.WholeLines<T>(TLayer.Outputs));
         Check<T, TLayer>(x, dz, dw, TLayer.Inputs, db, m);
         int rows = GradientBlocks.Rows<T, TLayer>();
-        int row = 0;
-        for (; row + rows <= TLayer.Inputs; row += rows)
+        (int row, int count) = share.Of(TLayer.Inputs, rows);
+        int end = row + count;
+        for (; row < end; row += rows)
         {
-            Block<T, TLayer, GradientLanesBlock<T, TLayer>>(x[row..], dz, dw, w, row, weightOffset, update, m);
+            Block<T, TLayer>(x[row..], dz, dw, w, row, Math.Min(rows, end - row), weightOffset, update, m);
         }
 
-        if (row < TLayer.Inputs)
+        if (share.IsFirst)
         {
-            Block<T, TLayer, GradientLanesRest<T, TLayer>>(x[row..], dz, dw, w, row, weightOffset, update, m);
+            Biases<T, TLayer, MeanEpilogue<T>>(dz, db, T.CreateTruncating(m), m);
+            update.Apply(biasOffset, parameters.Slice(biasOffset, db.Length), db);
         }
-
-        Biases<T, TLayer, MeanEpilogue<T>>(dz, db, T.CreateTruncating(m), m);
-        update.Apply(biasOffset, parameters.Slice(biasOffset, db.Length), db);
     }
 
     /// <summary>
-    /// Dot products: the whole gradient, since all rows of a wide layer are made together, then handed to <paramref name="update"/> piece by piece.
+    /// Dot products: the gradient of all outputs, since the rows of a wide layer are made together, then handed to <paramref name="update"/>
+    /// piece by piece.
     /// </summary>
     /// <param name="x">A[l−1], m rows.</param>
     /// <param name="dz">DZ, m rows.</param>
@@ -115,6 +123,7 @@ public static class DenseGradient
     /// <param name="biasOffset">Where b begins in both blocks.</param>
     /// <param name="update">What changes the weights.</param>
     /// <param name="m">The batch size.</param>
+    /// <param name="share">Which inputs' weights; the first share has the biases too.</param>
     public static void UpdateDot<T, TLayer>(
         ReadOnlySpan<T> x,
         ReadOnlySpan<T> dz,
@@ -123,31 +132,40 @@ public static class DenseGradient
         int weightOffset,
         int biasOffset,
         IParameterUpdate<T> update,
-        int m)
+        int m,
+        Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
         Span<T> dw = gradients.Slice(weightOffset, TLayer.Outputs * TLayer.WeightStride);
         Span<T> db = gradients.Slice(biasOffset, KernelGuard.WholeLines<T>(TLayer.Outputs));
-        Dot<T, TLayer>(x, dz, dw, db, m);
-        for (int at = 0; at < dw.Length; at += GradientBlocks.PieceLength<T>())
+        Dot<T, TLayer>(x, dz, dw, db, m, share);
+        (int first, int count) = OuterProduct<T, GradientDot<TLayer>, MeanEpilogue<T>>.Columns(share);
+        int end = first + count == TLayer.Inputs ? TLayer.WeightStride : first + count;
+        for (int row = 0; row < TLayer.Outputs; row++)
         {
-            int length = Math.Min(GradientBlocks.PieceLength<T>(), dw.Length - at);
-            update.Apply(weightOffset + at, parameters.Slice(weightOffset + at, length), dw.Slice(at, length));
+            for (int column = first; column < end; column += GradientBlocks.PieceLength<T>())
+            {
+                int at = (row * TLayer.WeightStride) + column;
+                int length = Math.Min(GradientBlocks.PieceLength<T>(), end - column);
+                update.Apply(weightOffset + at, parameters.Slice(weightOffset + at, length), dw.Slice(at, length));
+            }
         }
 
-        update.Apply(biasOffset, parameters.Slice(biasOffset, db.Length), db);
+        if (share.IsFirst)
+        {
+            update.Apply(biasOffset, parameters.Slice(biasOffset, db.Length), db);
+        }
     }
 
-    private static void Block<T, TLayer, TShape>(
-        ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> w, int row, int weightOffset, IParameterUpdate<T> update, int m)
+    private static void Block<T, TLayer>(
+        ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> w, int row, int rows, int weightOffset, IParameterUpdate<T> update, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
-        where TShape : struct, IProductShape
     {
-        int at = row * TLayer.WeightStride, length = TShape.Rows(m) * TLayer.WeightStride;
+        int at = row * TLayer.WeightStride, length = rows * TLayer.WeightStride;
         Span<T> gradients = dw.Slice(at, length);
-        VectorDispatch.Run<T, BroadcastProduct<T, TShape, MeanEpilogue<T>>>(
+        VectorDispatch.Run<T, BroadcastProduct<T, GradientLanes<TLayer>, MeanEpilogue<T>>>(
             new(
                 in First(x),
                 in First(dz),
@@ -155,30 +173,46 @@ public static class DenseGradient
                 ref Unsafe.NullRef<T>(),
                 ref MemoryMarshal.GetReference(gradients),
                 T.CreateTruncating(m),
-                m));
+                m,
+                rows));
         update.Apply(weightOffset + at, w.Slice(at, length), gradients);
     }
 
-    private static void Lanes<T, TLayer, TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T scale, int m)
+    private static void Lanes<T, TLayer, TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T scale, int m, Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TEpilogue : struct, IEpilogue<T>
     {
         Check<T, TLayer>(x, dz, w, TLayer.Inputs, b, m);
+        (int input, int inputs) = share.Of(TLayer.Inputs, RowsOfShares);
         VectorDispatch.Run<T, BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>>(
-            new(in First(x), in First(dz), in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(w), scale, m));
-        Biases<T, TLayer, TEpilogue>(dz, b, scale, m);
+            new(
+                in Unsafe.Add(ref MemoryMarshal.GetReference(x), input),
+                in First(dz),
+                in Unsafe.NullRef<T>(),
+                ref Unsafe.NullRef<T>(),
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(w), (nint)input * TLayer.WeightStride),
+                scale,
+                m,
+                inputs));
+        if (share.IsFirst)
+        {
+            Biases<T, TLayer, TEpilogue>(dz, b, scale, m);
+        }
     }
 
-    private static void Dot<T, TLayer, TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T scale, int m)
+    private static void Dot<T, TLayer, TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T scale, int m, Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TEpilogue : struct, IEpilogue<T>
     {
         Check<T, TLayer>(x, dz, w, TLayer.Outputs, b, m);
         VectorDispatch.Run<T, OuterProduct<T, GradientDot<TLayer>, TEpilogue>>(
-            new(in First(dz), in First(x), ref MemoryMarshal.GetReference(w), scale, m));
-        Biases<T, TLayer, TEpilogue>(dz, b, scale, m);
+            new(in First(dz), in First(x), ref MemoryMarshal.GetReference(w), scale, m, share));
+        if (share.IsFirst)
+        {
+            Biases<T, TLayer, TEpilogue>(dz, b, scale, m);
+        }
     }
 
     private static void Biases<T, TLayer, TEpilogue>(ReadOnlySpan<T> dz, Span<T> b, T scale, int m)

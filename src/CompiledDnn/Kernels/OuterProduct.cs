@@ -33,19 +33,22 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
     private readonly T _scale;
     private readonly int _m;
     private readonly bool _adds;
+    private readonly Share _share;
 
     /// <param name="p">P.</param>
     /// <param name="q">Q.</param>
     /// <param name="c">C.</param>
     /// <param name="scale">What the epilogue multiplies or divides by.</param>
     /// <param name="m">The batch size.</param>
-    public OuterProduct(ref readonly T p, ref readonly T q, ref T c, T scale, int m)
-        : this(in p, in q, ref c, scale, m, adds: false)
+    /// <param name="share">Which columns of C are worked out: borders lie at multiples of two cache lines.</param>
+    public OuterProduct(ref readonly T p, ref readonly T q, ref T c, T scale, int m, Share share)
+        : this(in p, in q, ref c, scale, m, share, adds: false)
     {
     }
 
-    private OuterProduct(ref readonly T p, ref readonly T q, ref T c, T scale, int m, bool adds)
+    private OuterProduct(ref readonly T p, ref readonly T q, ref T c, T scale, int m, Share share, bool adds)
     {
+        _share = share;
         _p = ref p;
         _q = ref q;
         _c = ref c;
@@ -79,19 +82,24 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
                 ref _c,
                 _scale,
                 Math.Min(TermsAtOnce, terms - first),
+                _share,
                 adds: first > 0);
             part.PackP(factors, tallest);
             part.Pieces<TOps, TVector>(copy, factors);
         }
     }
 
+    /// <summary>The columns of a share.</summary>
+    public static (int First, int Count) Columns(Share share) => share.Of(TShape.Columns, 2 * KernelGuard.WholeLines<T>(1));
+
     private void Pieces<TOps, TVector>(Span<T> copy, Span<T> factors)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
         int width = 2 * TOps.Count;
-        int column = TShape.Columns / width * width;
-        int rest = TShape.Columns - column;
+        (int first, int count) = Columns(_share);
+        int column = first + (count / width * width);
+        int rest = first + count - column;
         if (rest > TOps.Count)
         {
             Piece<TOps, TVector, Two>(column, copy, factors);
@@ -101,7 +109,7 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
             Piece<TOps, TVector, One>(column, copy, factors);
         }
 
-        for (column -= width; column >= 0; column -= width)
+        for (column -= width; column >= first; column -= width)
         {
             Piece<TOps, TVector, Two>(column, copy, factors);
         }
@@ -144,15 +152,15 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
         ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
         if (copy.IsEmpty)
         {
-            Rows<TOps, TVector, TVectors, Far>(0, column, ref Unsafe.AsRef(in _p), ref q, ref q);
+            Rows<TOps, TVector, TVectors, OuterFar>(0, column, ref Unsafe.AsRef(in _p), ref q, ref q);
             return;
         }
 
         ref T near = ref MemoryMarshal.GetReference(copy);
-        int row = Rows<TOps, TVector, TVectors, FarCopied>(0, column, ref factors[0], ref q, ref near);
+        int row = Rows<TOps, TVector, TVectors, OuterFarCopied>(0, column, ref factors[0], ref q, ref near);
         while (row < TShape.Rows(_m))
         {
-            row = Rows<TOps, TVector, TVectors, Near>(row, column, ref factors[row * TShape.Terms(_m)], ref near, ref near);
+            row = Rows<TOps, TVector, TVectors, OuterNear>(row, column, ref factors[row * TShape.Terms(_m)], ref near, ref near);
         }
     }
 
@@ -161,7 +169,7 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TVectors : struct, ITileSize
-        where TSource : struct, ISource
+        where TSource : struct, IOuterSource
     {
         int height = Height(TShape.Rows(_m) - row, TileShape.OuterRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>())));
         switch (height)
@@ -208,7 +216,7 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
         where TVector : struct
         where TRows : struct, ITileSize
         where TVectors : struct, ITileSize
-        where TSource : struct, ISource
+        where TSource : struct, IOuterSource
     {
         int terms = TShape.Terms(_m);
         int pRowStride = TSource.IsCopied ? 1 : TShape.PRowStride;
@@ -389,36 +397,5 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
         }
 
         TOps.Store(result, ref c);
-    }
-
-    // Where a tile finds its piece of Q.
-    private interface ISource
-    {
-        // In the rows of Q themselves.
-        static abstract bool IsFar { get; }
-
-        // Other tiles use the copy.
-        static abstract bool IsCopied { get; }
-    }
-
-    private readonly struct Far : ISource
-    {
-        public static bool IsFar => true;
-
-        public static bool IsCopied => false;
-    }
-
-    private readonly struct FarCopied : ISource
-    {
-        public static bool IsFar => true;
-
-        public static bool IsCopied => true;
-    }
-
-    private readonly struct Near : ISource
-    {
-        public static bool IsFar => false;
-
-        public static bool IsCopied => true;
     }
 }

@@ -14,6 +14,9 @@ public interface IInference<T>
     /// <summary>Numbers of scratch memory that one example takes.</summary>
     static abstract int ScratchPerExample { get; }
 
+    /// <summary>Floating-point operations for one example.</summary>
+    static abstract long Operations { get; }
+
     /// <summary>Predicts a batch.</summary>
     /// <param name="p">The weights and biases.</param>
     /// <param name="x">m rows of inputs, dense.</param>
@@ -42,14 +45,30 @@ public static class Prediction
     /// <param name="p">The weights and biases.</param>
     /// <param name="x">m rows of InputSize numbers.</param>
     /// <param name="outputs">m rows of OutputSize numbers; overwritten.</param>
+    /// <param name="mostThreads">The most threads that may be used; −1 for all processors.</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
-    [SkipLocalsInit]
-    public static void Run<T, TInference>(NetworkShape shape, ParameterBlock<T> p, ReadOnlySpan<T> x, Span<T> outputs)
+    public static void Run<T, TInference>(NetworkShape shape, ParameterBlock<T> p, ReadOnlySpan<T> x, Span<T> outputs, int mostThreads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TInference : struct, IInference<T>
     {
         int m = BoundaryCheck.Examples(shape, "Predict", x.Length);
         BoundaryCheck.Outputs(shape, m, outputs.Length);
+        int threads = StepThreads.Count(mostThreads, m, TInference.Operations);
+
+        // Taken whatever the batch, so that a larger one on this thread allocates nothing.
+        PredictionWork<T, TInference> work = PredictionWork<T, TInference>.OfThread;
+        if (threads == 1 || !work.TryRun(shape, p, x, outputs, m, threads))
+        {
+            RunHere<T, TInference>(shape, p, x, outputs, m);
+        }
+    }
+
+    /// <summary>Predicts m examples on this thread.</summary>
+    [SkipLocalsInit]
+    internal static void RunHere<T, TInference>(NetworkShape shape, ParameterBlock<T> p, ReadOnlySpan<T> x, Span<T> outputs, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TInference : struct, IInference<T>
+    {
         long bytesPerExample = (long)TInference.ScratchPerExample * Unsafe.SizeOf<T>();
         int tile = Math.Min(m, ExamplesIn(StackBytes - AlignedBlock<T>.Alignment, bytesPerExample));
         if (tile < Math.Min(m, FewestExamples))

@@ -104,21 +104,42 @@ internal readonly struct Backward<TLayer> : IProductShape
     public static int CStride => TLayer.InputGradientRowStride;
 }
 
-/// <summary>DA[l−1] = Wᵀ DZ with lanes across inputs on a transposed copy of W: Q has a row for each output.</summary>
-internal readonly struct BackwardTransposed<TLayer> : IProductShape
+/// <summary>DA[l−1] = Wᵀ DZ for a panel of four lines of inputs, lanes across them: Q has a row for each output.</summary>
+internal readonly struct BackwardPanel<T, TLayer> : IProductShape
+    where T : unmanaged
     where TLayer : struct, IDenseLayer
 {
     public static int Rows(int m) => m;
 
     public static int Terms(int m) => TLayer.Outputs;
 
-    public static int Columns => TLayer.Inputs;
+    public static int Columns => 4 * KernelGuard.WholeLines<T>(1);
 
     public static int PRowStride => TLayer.RowStride;
 
     public static int PTermStride => 1;
 
-    public static int QStride => TLayer.InputGradientRowStride;
+    public static int QStride => Columns;
+
+    public static int CStride => TLayer.InputGradientRowStride;
+}
+
+/// <summary>The same for the inputs that do not fill a panel.</summary>
+internal readonly struct BackwardLastPanel<T, TLayer> : IProductShape
+    where T : unmanaged
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => m;
+
+    public static int Terms(int m) => TLayer.Outputs;
+
+    public static int Columns => TLayer.Inputs % BackwardPanel<T, TLayer>.Columns;
+
+    public static int PRowStride => TLayer.RowStride;
+
+    public static int PTermStride => 1;
+
+    public static int QStride => KernelGuard.WholeLines<T>(Columns);
 
     public static int CStride => TLayer.InputGradientRowStride;
 }

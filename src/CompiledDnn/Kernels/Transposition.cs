@@ -1,44 +1,42 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace CompiledDnn.Kernels;
 
-/// <summary>Copies W of a layer with lanes across outputs so that it has a row for each output, for a backward product without sums over lanes.</summary>
+/// <summary>Copies rows of W of a layer with lanes across outputs so that there is a row for each output, for a backward product without sums over lanes.</summary>
 /// <remarks>
-/// In square blocks that fill a cache line on both sides, each made of squares of one vector's lanes: a square is read into
-/// registers, transposed there and written. What is left at the edges is copied number by number.
+/// In blocks that fill a cache line on both sides, each made of squares of one vector's lanes: a square is read into registers, transposed
+/// there and written. What is left at the edges is copied number by number.
 /// </remarks>
 internal static class Transposition
 {
-    /// <summary>Copies W.</summary>
-    /// <param name="w">A row for each input, of the layer's weight stride.</param>
-    /// <param name="transposed">A row for each output, of the stride of DA[l−1]; overwritten, padding with zeros.</param>
-    public static void Run<T, TLayer>(ReadOnlySpan<T> w, Span<T> transposed)
+    /// <summary>Copies some rows of W.</summary>
+    /// <param name="w">The first of them, rows of the layer's weight stride, one for each input.</param>
+    /// <param name="inputs">How many.</param>
+    /// <param name="transposed">A row for each output; overwritten, padding with zeros.</param>
+    /// <param name="stride">From one row of the copy to the next, <paramref name="inputs"/> or more.</param>
+    public static void Run<T, TLayer>(ref T w, int inputs, ref T transposed, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
-        KernelGuard.Rows(w.Length, TLayer.Inputs, TLayer.WeightStride, nameof(w));
-        KernelGuard.Rows(transposed.Length, TLayer.Outputs, TLayer.InputGradientRowStride, nameof(transposed));
-        ref T from = ref MemoryMarshal.GetReference(w);
-        ref T to = ref MemoryMarshal.GetReference(transposed);
         int line = AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>();
-        int inputs = TLayer.Inputs / line * line;
-        int outputs = Square.IsAccelerated ? TLayer.Outputs / Square.Side<T>() * Square.Side<T>() : 0;
-        Blocks<T, TLayer>(ref from, ref to, inputs, outputs, line);
+        int wholeInputs = inputs / line * line;
+        int wholeOutputs = Square.IsAccelerated ? TLayer.Outputs / Square.Side<T>() * Square.Side<T>() : 0;
+        Blocks<T, TLayer>(ref w, wholeInputs, wholeOutputs, ref transposed, stride);
 
         // Whole lines of inputs for the last outputs, then the last inputs with the padding that follows them.
-        Numbers<T, TLayer>(ref from, ref to, 0, inputs, outputs);
-        Numbers<T, TLayer>(ref from, ref to, inputs, TLayer.InputGradientRowStride, 0);
+        Numbers<T, TLayer>(ref w, inputs, ref transposed, stride, 0, wholeInputs, wholeOutputs);
+        Numbers<T, TLayer>(ref w, inputs, ref transposed, stride, wholeInputs, stride, 0);
     }
 
     // A line of inputs at a time: its rows of W stay in the L1 cache while they are read across, and whole lines are written.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Blocks<T, TLayer>(ref T from, ref T to, int inputs, int outputs, int line)
+    private static void Blocks<T, TLayer>(ref T w, int inputs, int outputs, ref T transposed, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
         int side = Square.Side<T>();
+        int line = AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>();
         for (int input = 0; input < inputs; input += line)
         {
             for (int output = 0; output < outputs; output += side)
@@ -46,16 +44,16 @@ internal static class Transposition
                 for (int i = input; i < input + line; i += side)
                 {
                     Square.Transpose(
-                        ref Unsafe.Add(ref from, ((nint)i * TLayer.WeightStride) + output),
+                        ref Unsafe.Add(ref w, ((nint)i * TLayer.WeightStride) + output),
                         TLayer.WeightStride,
-                        ref Unsafe.Add(ref to, ((nint)output * TLayer.InputGradientRowStride) + i),
-                        TLayer.InputGradientRowStride);
+                        ref Unsafe.Add(ref transposed, ((nint)output * stride) + i),
+                        stride);
                 }
             }
         }
     }
 
-    private static void Numbers<T, TLayer>(ref T from, ref T to, int firstInput, int endInput, int firstOutput)
+    private static void Numbers<T, TLayer>(ref T w, int inputs, ref T transposed, int stride, int firstInput, int endInput, int firstOutput)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
@@ -63,8 +61,8 @@ internal static class Transposition
         {
             for (int i = firstInput; i < endInput; i++)
             {
-                Unsafe.Add(ref to, ((nint)output * TLayer.InputGradientRowStride) + i) =
-                    i < TLayer.Inputs ? Unsafe.Add(ref from, ((nint)i * TLayer.WeightStride) + output) : T.Zero;
+                Unsafe.Add(ref transposed, ((nint)output * stride) + i) =
+                    i < inputs ? Unsafe.Add(ref w, ((nint)i * TLayer.WeightStride) + output) : T.Zero;
             }
         }
     }

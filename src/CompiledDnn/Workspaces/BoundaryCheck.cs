@@ -83,6 +83,22 @@ public static class BoundaryCheck
         }
     }
 
+    /// <summary>Checks a number of threads.</summary>
+    /// <param name="shape">The network's shape.</param>
+    /// <param name="degree">At least 1, or −1 for all processors.</param>
+    /// <returns><paramref name="degree"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is 0, or less than −1.</exception>
+    public static int DegreeOfParallelism(NetworkShape shape, int degree)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return degree is -1 or >= 1
+            ? degree
+            : throw new ArgumentOutOfRangeException(
+                nameof(degree),
+                degree,
+                $"{shape.Name}.MaxDegreeOfParallelism is at least 1, or -1 for as many threads as there are processors, but it is {degree}.");
+    }
+
     /// <summary>Checks that a block of parameters fits a network.</summary>
     /// <typeparam name="T">The network's number type.</typeparam>
     /// <param name="shape">The network's shape.</param>

@@ -36,12 +36,14 @@ public abstract partial class NetworkWorkspace<T>
     /// <param name="inputLength">The length of x.</param>
     /// <returns>m.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public int BeginForward(int inputLength)
+    public int BeginForward(int inputLength) => BeginForward("Forward", inputLength);
+
+    private int BeginForward(string method, int inputLength)
     {
-        int m = BoundaryCheck.Examples(Shape, "Forward", inputLength);
+        int m = BoundaryCheck.Examples(Shape, method, inputLength);
         if (m > Capacity)
         {
-            throw new ArgumentException($"{Shape.Name}.Forward: x has {m} examples, but the workspace was created for {Capacity}; create a larger one.");
+            throw new ArgumentException($"{Shape.Name}.{method}: x has {m} examples, but the workspace was created for {Capacity}; create a larger one.");
         }
 
         BatchSize = m;
@@ -93,6 +95,38 @@ public abstract partial class NetworkWorkspace<T>
         BoundaryCheck.Labels(Shape, "OutputGradient", labels, BatchSize);
         _last = Step.OutputGradient;
         return BatchSize;
+    }
+
+    /// <summary>Checks the inputs and targets of a whole step and begins it. For generated code.</summary>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="inputLength">The length of x.</param>
+    /// <param name="targetLength">The length of y.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginStep(string method, int inputLength, int targetLength)
+    {
+        int m = BeginForward(method, inputLength);
+
+        // Until the targets are known to be right nothing is forwarded.
+        _last = Step.None;
+        CheckTargets(method, targetLength);
+        _last = Step.OutputGradient;
+        return m;
+    }
+
+    /// <summary>Checks the inputs and labels of a whole step and begins it. For generated code.</summary>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="inputLength">The length of x.</param>
+    /// <param name="labels">The class labels.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginStep(string method, int inputLength, ReadOnlySpan<int> labels)
+    {
+        int m = BeginForward(method, inputLength);
+        _last = Step.None;
+        BoundaryCheck.Labels(Shape, method, labels, m);
+        _last = Step.OutputGradient;
+        return m;
     }
 
     /// <summary>Checks the inputs of a backward pass and begins it. For generated code.</summary>

@@ -163,9 +163,43 @@ public abstract partial class NetworkWorkspace<T>
     public Span<T> PackedInput =>
         _layout.PackedInput == WorkspaceLayout<T>.NotKept ? default : _memory.Slice(_layout.PackedInput, Capacity * Shape.PackedInputStride);
 
-    /// <summary>Room for a transposed copy of a layer's weights. For kernels.</summary>
+    /// <summary>A of a layer for some examples. For kernels.</summary>
+    /// <param name="layer">The layer, counted from 1.</param>
+    /// <param name="first">The first example.</param>
+    /// <param name="count">How many.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> Transposed => _memory.Slice(_layout.Transposed, Shape.TransposedLength);
+    public Span<T> ARows(int layer, int first, int count) => Rows(_layout.A, layer, first, count);
+
+    /// <summary>Z of a layer for some examples; empty if not kept. For kernels.</summary>
+    /// <param name="layer">The layer, counted from 1.</param>
+    /// <param name="first">The first example.</param>
+    /// <param name="count">How many.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Span<T> ZRows(int layer, int first, int count) => Rows(_layout.Z, layer, first, count);
+
+    /// <summary>DZ of a layer for some examples. For kernels.</summary>
+    /// <param name="layer">The layer, counted from 1.</param>
+    /// <param name="first">The first example.</param>
+    /// <param name="count">How many.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Span<T> DZRows(int layer, int first, int count) => Rows(_layout.DZ, layer, first, count);
+
+    /// <summary>DA0 for some examples; empty if not kept. For kernels.</summary>
+    /// <param name="first">The first example.</param>
+    /// <param name="count">How many.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Span<T> DA0Rows(int first, int count) => Rows(_layout.DA0, _layout.DA0Stride, first, count);
+
+    /// <summary>The copy of some examples' inputs; empty if the kernels need none. For kernels.</summary>
+    /// <param name="first">The first example.</param>
+    /// <param name="count">How many.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Span<T> PackedRows(int first, int count) => Rows(_layout.PackedInput, Shape.PackedInputStride, first, count);
+
+    private Span<T> Rows(int[] offsets, int layer, int first, int count) => Rows(offsets[layer - 1], Shape.Layer(layer).RowStride, first, count);
+
+    private Span<T> Rows(int offset, int stride, int first, int count) =>
+        offset == WorkspaceLayout<T>.NotKept ? default : _memory.Slice(offset + (first * stride), count * stride);
 
     private Span<T> Block(int[] offsets, int layer)
     {

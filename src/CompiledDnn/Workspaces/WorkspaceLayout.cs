@@ -14,7 +14,6 @@ internal sealed class WorkspaceLayout<T>
         Z = new int[shape.Layers.Length];
         DZ = new int[shape.Layers.Length];
         Gradients = Take(shape.BlockLength);
-        Transposed = Take(shape.TransposedLength);
         PackedInput = TakeIf(shape.PackedInputStride > 0, Rows(shape.PackedInputStride));
         for (int l = 0; l < shape.Layers.Length; l++)
         {
@@ -31,8 +30,6 @@ internal sealed class WorkspaceLayout<T>
     }
 
     public int Gradients { get; }
-
-    public int Transposed { get; }
 
     public int PackedInput { get; }
 

@@ -51,13 +51,8 @@ internal static class TableCommand
 
     private static List<Figure> Time(Workload workload, Peer[] peers, Ceiling ceiling)
     {
-        var row = new List<Figure>();
-        if (ceiling.Threads <= ThreadCount.OwnMost)
-        {
-            workload.Check(ceiling.Threads);
-            row.Add(Figure.Of(workload, ceiling.Threads, Figure.Own, Timing.Of(workload.Start(ceiling.Threads)), ceiling));
-        }
-
+        workload.Check(ceiling.Threads);
+        var row = new List<Figure> { Figure.Of(workload, ceiling.Threads, Figure.Own, Timing.Of(workload.Start(ceiling.Threads)), ceiling) };
         foreach (Peer peer in peers)
         {
             if (peer.Time(workload, ceiling.Threads) is { } timing)

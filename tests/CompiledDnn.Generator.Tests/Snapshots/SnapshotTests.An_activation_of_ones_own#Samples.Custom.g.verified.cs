@@ -51,6 +51,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.NetworkWorkspace<float>.Bytes(CompiledPlan.Shape, batchSize);
 
     private global::CompiledDnn.ParameterBlock<float> _parameters = new(CompiledPlan.Shape);
+    private int _maxDegreeOfParallelism = -1;
 
     /// <summary>A network with fresh weights.</summary>
     /// <param name="seed">The same seed gives the same weights on every machine.</param>
@@ -74,6 +75,14 @@ partial class Custom : global::CompiledDnn.INetwork<float>
 
     /// <summary>All weights and biases in one block, which training changes in place.</summary>
     public global::CompiledDnn.ParameterBlock<float> Parameters => _parameters;
+
+    /// <summary>The most threads that one call is done on: 1 for the calling thread alone, −1, from the start, for as many as there are processors. The bits of a result do not depend on it; a call too small to gain from threads stays on its own.</summary>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">It is 0, or less than −1.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get => _maxDegreeOfParallelism;
+        set => _maxDegreeOfParallelism = global::CompiledDnn.BoundaryCheck.DegreeOfParallelism(CompiledPlan.Shape, value);
+    }
 
     /// <summary>Publishes other weights and biases. Calls under way on other threads finish with those that they began with.</summary>
     /// <param name="parameters">A block for a network of the same sizes; this network keeps it.</param>
@@ -120,7 +129,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
             return;
         }
 
-        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs);
+        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism);
     }
 
     // One example: the layers one inside the other, so that the JIT makes one method of them.
@@ -136,6 +145,8 @@ partial class Custom : global::CompiledDnn.INetwork<float>
     private readonly struct Inference : global::CompiledDnn.Kernels.IInference<float>
     {
         public static int ScratchPerExample => 16;
+
+        public static long Operations => 992;
 
         public static void Run(
             global::CompiledDnn.ParameterBlock<float> p,
@@ -154,14 +165,32 @@ partial class Custom : global::CompiledDnn.INetwork<float>
     /// <param name="x">m rows of 30 numbers.</param>
     /// <param name="state">A workspace of this network for at least m examples; its activations are overwritten.</param>
     /// <exception cref="global::System.ArgumentException">x is not whole examples, or more than the workspace has room for.</exception>
-    public void Forward(global::System.ReadOnlySpan<float> x, Workspace state) => Forward(_parameters, x, state);
-
-    private static void Forward(global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state)
+    public void Forward(global::System.ReadOnlySpan<float> x, Workspace state)
     {
         global::System.ArgumentNullException.ThrowIfNull(state);
         int m = state.BeginForward(x.Length);
-        ForwardLayer1(p, x, state.ZBlock(1), state.ABlock(1), m);
-        ForwardLayer2(p, state.ABlock(1), state.ZBlock(2), state.ABlock(2), m);
+        // The parameters are read once: another thread may publish others.
+        global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state);
+        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 992);
+        global::CompiledDnn.Kernels.StepThreads.Run<float, ForwardShare>(in step, threads);
+    }
+
+    // Some of the examples go through all layers.
+    private readonly struct ForwardShare : global::CompiledDnn.Kernels.IStepShare<float>
+    {
+        public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
+        {
+            (int first, int count) = step.Examples(share);
+            ForwardRows(step.Parameters, step.X, (Workspace)step.State, first, count);
+        }
+    }
+
+    private static void ForwardRows(
+        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, int first, int count)
+    {
+        global::System.ReadOnlySpan<float> a0 = x.Slice(first * 30, count * 30);
+        ForwardLayer1(p, a0, state.ZRows(1, first, count), state.ARows(1, first, count), count);
+        ForwardLayer2(p, state.ARows(1, first, count), state.ZRows(2, first, count), state.ARows(2, first, count), count);
     }
 
     // Z1 = W1 X + b1, A1 = swish(Z1); z is empty where Z1 is not kept
@@ -206,17 +235,31 @@ partial class Custom : global::CompiledDnn.INetwork<float>
     {
         global::System.ArgumentNullException.ThrowIfNull(state);
         int m = state.BeginOutputGradient(y.Length);
+        OutputGradientRows(y, state, 0, m);
+    }
+
+    private static void OutputGradientRows(global::System.ReadOnlySpan<float> y, Workspace state, int first, int count)
+    {
         // DZ2 = ∂BinaryCrossEntropy/∂Z2, from the logits
         global::CompiledDnn.Kernels.LossGradient.FusedElementwise<
             float, Layer2, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>(
-            state.ZBlock(2), state.ABlock(2), y, state.DZBlock(2), m);
+            state.ZRows(2, first, count), state.ARows(2, first, count), y.Slice(first, count), state.DZRows(2, first, count), count);
     }
 
     /// <summary>Backward propagation from whatever DZ2 holds: fills DW1, DB1 ... DW2, DB2, and DA0 where the workspace keeps it.</summary>
     /// <param name="x">The batch last forwarded, m rows of 30 numbers.</param>
     /// <param name="state">The workspace of that forward pass; its gradients are overwritten.</param>
     /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded since the last update, or x has another m.</exception>
-    public void Backward(global::System.ReadOnlySpan<float> x, Workspace state) => Backward(_parameters, x, state);
+    public void Backward(global::System.ReadOnlySpan<float> x, Workspace state)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        int m = state.BeginBackward(x.Length);
+        // The parameters are read once: another thread may publish others.
+        global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state);
+        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 2016);
+        global::CompiledDnn.Kernels.StepThreads.Run<float, BackwardShare>(in step, threads);
+        global::CompiledDnn.Kernels.StepThreads.Run<float, GradientShare>(in step, threads);
+    }
 
     /// <summary>Backward propagation: fills DW1, DB1 ... DW2, DB2, and DA0 where the workspace keeps it.</summary>
     /// <param name="x">The batch last forwarded, m rows of 30 numbers.</param>
@@ -229,39 +272,60 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         Backward(x, state);
     }
 
-    private static void Backward(global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state)
+    // What every layer passes down, for some of the examples.
+    private readonly struct BackwardShare : global::CompiledDnn.Kernels.IStepShare<float>
     {
-        global::System.ArgumentNullException.ThrowIfNull(state);
-        int m = state.BeginBackward(x.Length);
-        GradientLayer2(state, state.ABlock(1), m);
-        BackwardLayer2(p, state, m);
-        GradientLayer1(state, x, m);
+        public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
+        {
+            (int first, int count) = step.Examples(share);
+            BackwardRows(step.Parameters, (Workspace)step.State, first, count);
+        }
+    }
+
+    // The gradient of some of the weights of every layer.
+    private readonly struct GradientShare : global::CompiledDnn.Kernels.IStepShare<float>
+    {
+        public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
+        {
+            Workspace state = (Workspace)step.State;
+            GradientLayer2(state, state.ABlock(1), step.M, share);
+            GradientLayer1(state, step.X, step.M, share);
+        }
+    }
+
+    private static void BackwardRows(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count)
+    {
+        BackwardLayer2(p, state, first, count);
         if (!state.DA0Block.IsEmpty)
         {
-            BackwardLayer1(p, state, m);
+            BackwardLayer1(p, state, first, count);
         }
     }
 
     // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m
-    private static void GradientLayer2(Workspace state, global::System.ReadOnlySpan<float> x, int m) =>
-        global::CompiledDnn.Kernels.DenseGradient.Dot<float, Layer2>(x, state.DZBlock(2), state.DWBlock(2), state.DBBlock(2), m);
+    private static void GradientLayer2(
+        Workspace state, global::System.ReadOnlySpan<float> x, int m, global::CompiledDnn.Kernels.Share share) =>
+        global::CompiledDnn.Kernels.DenseGradient.Dot<float, Layer2>(x, state.DZBlock(2), state.DWBlock(2), state.DBBlock(2), m, share);
 
-    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m)
+    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count)
     {
         // DA1 = W2ᵀ DZ2, in the memory of DZ1
-        global::CompiledDnn.Kernels.DenseBackward.Dot<float, Layer2>(p.W(2), state.DZBlock(2), state.DZBlock(1), m);
+        global::CompiledDnn.Kernels.DenseBackward.Dot<float, Layer2>(
+            p.W(2), state.DZRows(2, first, count), state.DZRows(1, first, count), count);
         // DZ1 = DA1 ∘ swish'(Z1)
         global::CompiledDnn.Kernels.ActivationGradient.FromInput<float, Layer1, global::Samples.Swish<float>>(
-            state.ZBlock(1), state.DZBlock(1), m);
+            state.ZRows(1, first, count), state.DZRows(1, first, count), count);
     }
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
-    private static void GradientLayer1(Workspace state, global::System.ReadOnlySpan<float> x, int m) =>
-        global::CompiledDnn.Kernels.DenseGradient.Lanes<float, Layer1>(x, state.DZBlock(1), state.DWBlock(1), state.DBBlock(1), m);
+    private static void GradientLayer1(
+        Workspace state, global::System.ReadOnlySpan<float> x, int m, global::CompiledDnn.Kernels.Share share) =>
+        global::CompiledDnn.Kernels.DenseGradient.Lanes<float, Layer1>(x, state.DZBlock(1), state.DWBlock(1), state.DBBlock(1), m, share);
 
     // DA0 = W1ᵀ DZ1
-    private static void BackwardLayer1(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m) =>
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer1>(p.W(1), state.DZBlock(1), state.DA0Block, default, m);
+    private static void BackwardLayer1(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer1>(
+            p.W(1), state.DZRows(1, first, count), state.DA0Rows(first, count), count);
 
     /// <summary>Gradient descent: W −= learningRate · DW, b −= learningRate · DB.</summary>
     /// <param name="state">The workspace of the last backward pass.</param>
@@ -289,38 +353,61 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, Workspace state, float learningRate)
     {
         global::CompiledDnn.BoundaryCheck.LearningRate(CompiledPlan.Shape, "DescendStep", learningRate);
-        // Read once: another thread may publish others.
-        global::CompiledDnn.ParameterBlock<float> p = _parameters;
-        Forward(p, x, state);
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        int m = state.BeginStep(x.Length, y.Length);
+        // The parameters are read once: another thread may publish others.
+        global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, LearningRate = learningRate };
+        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 2016);
+        global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
-        OutputGradient(y, state);
-        Descend(p, x, state, learningRate);
+        state.BeginDescent(x.Length);
+        global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
         return cost;
     }
 
-    private static void Descend(
-        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, float learningRate)
+    // Some of the examples go up through all layers and down again.
+    private readonly struct PropagationShare : global::CompiledDnn.Kernels.IStepShare<float>
     {
-        int m = state.BeginDescent(x.Length);
-        BackwardLayer2(p, state, m);
-        DescendLayer2(p, state, state.ABlock(1), learningRate, m);
-        if (!state.DA0Block.IsEmpty)
+        public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
         {
-            BackwardLayer1(p, state, m);
+            (int first, int count) = step.Examples(share);
+            Workspace state = (Workspace)step.State;
+            ForwardRows(step.Parameters, step.X, state, first, count);
+            OutputGradientRows(step.Y, state, first, count);
+            BackwardRows(step.Parameters, state, first, count);
         }
+    }
 
-        DescendLayer1(p, state, x, learningRate, m);
+    // Some of the weights of every layer descend, from the registers that hold their gradient.
+    private readonly struct DescentShare : global::CompiledDnn.Kernels.IStepShare<float>
+    {
+        public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
+        {
+            Workspace state = (Workspace)step.State;
+            DescendLayer2(step.Parameters, state, state.ABlock(1), step.LearningRate, step.M, share);
+            DescendLayer1(step.Parameters, state, step.X, step.LearningRate, step.M, share);
+        }
     }
 
     // W2 = W2 - learningRate DZ2 A1ᵀ / m, b2 = b2 - learningRate Σ DZ2 / m
     private static void DescendLayer2(
-        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
-        global::CompiledDnn.Kernels.DenseGradient.DescendDot<float, Layer2>(x, state.DZBlock(2), p.W(2), p.B(2), learningRate, m);
+        global::CompiledDnn.ParameterBlock<float> p,
+        Workspace state,
+        global::System.ReadOnlySpan<float> x,
+        float learningRate,
+        int m,
+        global::CompiledDnn.Kernels.Share share) =>
+        global::CompiledDnn.Kernels.DenseGradient.DescendDot<float, Layer2>(x, state.DZBlock(2), p.W(2), p.B(2), learningRate, m, share);
 
     // W1 = W1 - learningRate DZ1 Xᵀ / m, b1 = b1 - learningRate Σ DZ1 / m
     private static void DescendLayer1(
-        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
-        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer1>(x, state.DZBlock(1), p.W(1), p.B(1), learningRate, m);
+        global::CompiledDnn.ParameterBlock<float> p,
+        Workspace state,
+        global::System.ReadOnlySpan<float> x,
+        float learningRate,
+        int m,
+        global::CompiledDnn.Kernels.Share share) =>
+        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer1>(x, state.DZBlock(1), p.W(1), p.B(1), learningRate, m, share);
 
     /// <summary>Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.</summary>
     /// <param name="x">m rows of 30 numbers.</param>
@@ -336,35 +423,32 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.IParameterUpdate<float> update)
     {
         global::System.ArgumentNullException.ThrowIfNull(update);
-        // Read once: another thread may publish others.
-        global::CompiledDnn.ParameterBlock<float> p = _parameters;
-        Forward(p, x, state);
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        int m = state.BeginStep(x.Length, y.Length);
+        // The parameters are read once: another thread may publish others.
+        global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, Update = update };
+        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 2016);
+        global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         if (float.IsFinite(cost))
         {
-            OutputGradient(y, state);
-            Optimize(p, x, state, update);
+            state.BeginDescent(x.Length);
+            update.Begin(step.Parameters.Span.Length);
+            global::CompiledDnn.Kernels.StepThreads.Run<float, OptimizationShare>(in step, threads);
         }
 
         return cost;
     }
 
-    private static void Optimize(
-        global::CompiledDnn.ParameterBlock<float> p,
-        global::System.ReadOnlySpan<float> x,
-        Workspace state,
-        global::CompiledDnn.IParameterUpdate<float> update)
+    // The gradient of some of the weights of every layer, piece by piece to the update.
+    private readonly struct OptimizationShare : global::CompiledDnn.Kernels.IStepShare<float>
     {
-        int m = state.BeginDescent(x.Length);
-        update.Begin(p.Span.Length);
-        BackwardLayer2(p, state, m);
-        OptimizeLayer2(p, state, state.ABlock(1), update, m);
-        if (!state.DA0Block.IsEmpty)
+        public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
         {
-            BackwardLayer1(p, state, m);
+            Workspace state = (Workspace)step.State;
+            OptimizeLayer2(step.Parameters, state, state.ABlock(1), step.Update!, step.M, share);
+            OptimizeLayer1(step.Parameters, state, step.X, step.Update!, step.M, share);
         }
-
-        OptimizeLayer1(p, state, x, update, m);
     }
 
     // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m, piece by piece to the update
@@ -373,9 +457,10 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         Workspace state,
         global::System.ReadOnlySpan<float> x,
         global::CompiledDnn.IParameterUpdate<float> update,
-        int m) =>
+        int m,
+        global::CompiledDnn.Kernels.Share share) =>
         global::CompiledDnn.Kernels.DenseGradient.UpdateDot<float, Layer2>(
-            x, state.DZBlock(2), p.Span, state.Gradients, 496, 512, update, m);
+            x, state.DZBlock(2), p.Span, state.Gradients, 496, 512, update, m, share);
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m, piece by piece to the update
     private static void OptimizeLayer1(
@@ -383,9 +468,10 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         Workspace state,
         global::System.ReadOnlySpan<float> x,
         global::CompiledDnn.IParameterUpdate<float> update,
-        int m) =>
+        int m,
+        global::CompiledDnn.Kernels.Share share) =>
         global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<float, Layer1>(
-            x, state.DZBlock(1), p.Span, state.Gradients, 0, 480, update, m);
+            x, state.DZBlock(1), p.Span, state.Gradients, 0, 480, update, m, share);
 
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>

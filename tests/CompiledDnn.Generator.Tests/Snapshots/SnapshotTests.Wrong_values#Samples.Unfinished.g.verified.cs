@@ -61,6 +61,14 @@ partial class Unfinished : global::CompiledDnn.INetwork<float>
     public global::CompiledDnn.ParameterBlock<float> Parameters =>
         throw new global::System.InvalidOperationException(Summary);
 
+    /// <summary>The most threads that one call is done on: 1 for the calling thread alone, −1, from the start, for as many as there are processors. The bits of a result do not depend on it; a call too small to gain from threads stays on its own.</summary>
+    /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get => throw new global::System.InvalidOperationException(Summary);
+        set => throw new global::System.InvalidOperationException(Summary);
+    }
+
     /// <summary>Publishes other weights and biases. Calls under way on other threads finish with those that they began with.</summary>
     /// <param name="parameters">A block for a network of the same sizes; this network keeps it.</param>
     /// <returns>The block that was in use.</returns>

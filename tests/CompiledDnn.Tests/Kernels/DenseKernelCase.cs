@@ -17,13 +17,15 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
     where TInputs : struct, ISize
     where TOutputs : struct, ISize
 {
+    private const int Shares = 3;
+
     private readonly Random _random = new((TInputs.Value * 1000) + TOutputs.Value);
 
     private delegate void ForwardKernel(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m);
 
-    private delegate void GradientKernel(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m);
+    private delegate void GradientKernel(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m, Share share);
 
-    private delegate void DescentKernel(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m);
+    private delegate void DescentKernel(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m, Share share);
 
     private delegate void BackwardKernel(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, int m);
 
@@ -45,9 +47,7 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
             DenseForward.LanesRow<T, LanesLayer<T, TInputs, TOutputs>, Softmax<T>>,
             DenseGradient.Lanes<T, LanesLayer<T, TInputs, TOutputs>>,
             DenseGradient.DescendLanes<T, LanesLayer<T, TInputs, TOutputs>>,
-            static (w, dz, da, m) => DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>>(w, dz, da, default, m),
-            static (w, dz, da, m) => DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>>(
-                w, dz, da, new T[Outputs * LanesLayer<T, TInputs, TOutputs>.InputGradientRowStride], m));
+            DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>>);
     }
 
     public void CheckDot(int m)
@@ -72,7 +72,7 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
         ForwardKernel forwardRow,
         GradientKernel gradient,
         DescentKernel descent,
-        params BackwardKernel[] backward)
+        BackwardKernel backward)
         where TLayer : struct, IDenseLayer
     {
         string what = $"{(isLanes ? "Lanes" : "Dot")} {Inputs} → {Outputs}, m = {m}, {typeof(T).Name}:";
@@ -95,24 +95,35 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
 
         GuardedRows<T> dw = GuardedRows<T>.Unwritten(w.Count, weights.Length / w.Count, TLayer.WeightStride);
         GuardedRows<T> db = GuardedRows<T>.Unwritten(1, Outputs, Lines.RoundUp<T>(Outputs));
-        gradient(x.Span, dz.Span, dw.Span, db.Span, m);
+        gradient(x.Span, dz.Span, dw.Span, db.Span, m, Share.Whole);
         double[] products = isLanes
             ? PlainLoops.Product(Inputs, Outputs, m, x.Dense(), 1, Inputs, dz.Dense(), 1, Outputs)
             : PlainLoops.Product(Outputs, Inputs, m, dz.Dense(), 1, Outputs, x.Dense(), 1, Inputs);
         dw.AssertEquals($"{what} DW", [.. products.Select(sum => sum / m)], Tolerance(m) / m);
         db.AssertEquals($"{what} DB", [.. PlainLoops.Columns(dz.Dense(), Outputs).Select(sum => sum / m)], Tolerance(m) / m);
 
-        double[] down = PlainLoops.Product(m, Inputs, Outputs, dz.Dense(), Outputs, 1, weights, ofInput, ofOutput);
-        foreach (BackwardKernel kernel in backward)
+        GuardedRows<T> sharedDW = GuardedRows<T>.Unwritten(w.Count, weights.Length / w.Count, TLayer.WeightStride);
+        GuardedRows<T> sharedDB = GuardedRows<T>.Unwritten(1, Outputs, Lines.RoundUp<T>(Outputs));
+        for (int share = 0; share < Shares; share++)
         {
-            GuardedRows<T> da = GuardedRows<T>.Unwritten(m, Inputs, TLayer.InputGradientRowStride);
-            kernel(w.Span, dz.Span, da.Span, m);
-            da.AssertEquals($"{what} DA", down, Tolerance(Outputs));
+            gradient(x.Span, dz.Span, sharedDW.Span, sharedDB.Span, m, new Share(share, Shares));
         }
+
+        sharedDW.AssertSameBits($"{what} DW in shares", dw);
+        sharedDB.AssertSameBits($"{what} DB in shares", db);
+
+        double[] down = PlainLoops.Product(m, Inputs, Outputs, dz.Dense(), Outputs, 1, weights, ofInput, ofOutput);
+        GuardedRows<T> da = GuardedRows<T>.Unwritten(m, Inputs, TLayer.InputGradientRowStride);
+        backward(w.Span, dz.Span, da.Span, m);
+        da.AssertEquals($"{what} DA", down, Tolerance(Outputs));
 
         // Last, because it changes the weights.
         double[] biases = b.Dense();
-        descent(x.Span, dz.Span, w.Span, b.Span, T.CreateTruncating(0.5), m);
+        for (int share = 0; share < Shares; share++)
+        {
+            descent(x.Span, dz.Span, w.Span, b.Span, T.CreateTruncating(0.5), m, new Share(share, Shares));
+        }
+
         w.AssertEquals($"{what} W after a step", [.. weights.Zip(products, (weight, sum) => weight - (0.5 * sum / m))], (Tolerance(m) / m) + (2 * Unit));
         b.AssertEquals(
             $"{what} b after a step",

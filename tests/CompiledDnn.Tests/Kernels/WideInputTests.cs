@@ -50,12 +50,20 @@ public class WideInputTests
 
         GuardedRows<T> dw = GuardedRows<T>.Unwritten(TLayer.Outputs, TLayer.Inputs, TLayer.WeightStride);
         GuardedRows<T> db = GuardedRows<T>.Unwritten(1, TLayer.Outputs, Lines.RoundUp<T>(TLayer.Outputs));
-        DenseGradient.Dot<T, TLayer>(x.Span, dz.Span, dw.Span, db.Span, m);
+        DenseGradient.Dot<T, TLayer>(x.Span, dz.Span, dw.Span, db.Span, m, Share.Whole);
         double[] sums = PlainLoops.Product(TLayer.Outputs, TLayer.Inputs, m, dz.Dense(), 1, TLayer.Outputs, x.Dense(), 1, TLayer.Inputs);
         dw.AssertEquals($"{what} DW", [.. sums.Select(sum => sum / m)], Tolerance(m) / m);
 
         double[] weights = w.Dense();
-        DenseGradient.DescendDot<T, TLayer>(x.Span, dz.Span, w.Span, b.Span, T.CreateTruncating(0.5), m);
+
+        GuardedRows<T> shared = GuardedRows<T>.Unwritten(TLayer.Outputs, TLayer.Inputs, TLayer.WeightStride);
+        for (int share = 0; share < 5; share++)
+        {
+            DenseGradient.Dot<T, TLayer>(x.Span, dz.Span, shared.Span, db.Span, m, new Share(share, 5));
+        }
+
+        shared.AssertSameBits($"{what} DW in shares", dw);
+        DenseGradient.DescendDot<T, TLayer>(x.Span, dz.Span, w.Span, b.Span, T.CreateTruncating(0.5), m, Share.Whole);
         w.AssertEquals($"{what} W after a step", [.. weights.Zip(sums, (weight, sum) => weight - (0.5 * sum / m))], (Tolerance(m) / m) + (4 * unit));
 
         double Tolerance(int terms) => (terms + 2) * unit * Math.Max(2, Math.Sqrt(terms));

@@ -28,7 +28,7 @@ public class LifecycleTests
         var x = new float[length];
         Refused<ArgumentException>(() => _net.Forward(x, _state), "Classifier.Forward", "3 numbers", $"{length} numbers");
         Refused<ArgumentException>(() => _net.Predict(x, new float[2]), "Classifier.Predict", "3 numbers", $"{length} numbers");
-        Refused<ArgumentException>(() => _net.DescendStep(x, s_y, _state, 0.1f), "Classifier.Forward", "3 numbers", $"{length} numbers");
+        Refused<ArgumentException>(() => _net.DescendStep(x, s_y, _state, 0.1f), "Classifier.DescendStep", "3 numbers", $"{length} numbers");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class LifecycleTests
         Refused<ArgumentException>(() => _net.Cost(new float[3], _state), "Classifier.Cost", "2 × 2", "3");
         Refused<ArgumentException>(() => _net.OutputGradient(new float[5], _state), "Classifier.OutputGradient", "2 × 2", "5");
         Refused<ArgumentException>(() => _net.Backward(s_x, new float[5], _state), "Classifier.OutputGradient", "2 × 2", "5");
-        Refused<ArgumentException>(() => _net.DescendStep(s_x, new float[3], _state, 0.1f), "Classifier.Cost", "2 × 2", "3");
+        Refused<ArgumentException>(() => _net.DescendStep(s_x, new float[3], _state, 0.1f), "Classifier.DescendStep", "2 × 2", "3");
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public class LifecycleTests
         Refused<ArgumentOutOfRangeException>(() => _net.Cost([0, label], _state), "Classifier.Cost", "0 to 1", "example 1", $"{label}");
         Refused<ArgumentOutOfRangeException>(() => _net.OutputGradient([label, 0], _state), "Classifier.OutputGradient", "0 to 1", "example 0", $"{label}");
         Refused<ArgumentOutOfRangeException>(() => _net.Backward(s_x, [label, 0], _state), "Classifier.OutputGradient", $"{label}");
-        Refused<ArgumentOutOfRangeException>(() => _net.DescendStep(s_x, [0, label], _state, 0.1f), "Classifier.Cost", $"{label}");
+        Refused<ArgumentOutOfRangeException>(() => _net.DescendStep(s_x, [0, label], _state, 0.1f), "Classifier.DescendStep", $"{label}");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class IndependentDrawTests
             golden.Compare($"{activation}.dZ", GoldenMatrix.OfRows(dz, 1, 1, 2));
             var dw = new double[Line];
             var db = new double[Line];
-            DenseGradient.Dot<double, ThreeToOne>(a, dz, dw, db, 2);
+            DenseGradient.Dot<double, ThreeToOne>(a, dz, dw, db, 2, Share.Whole);
             golden.Compare($"{activation}.dW", GoldenMatrix.OfRows(dw, 1, 1, 3));
             golden.Compare($"{activation}.db", db[0]);
             var da = new double[2 * Line];
@@ -54,7 +54,7 @@ public class IndependentDrawTests
         ActivationGradient.FromOutput<double, ThreeToOne, Sigmoid<double>>(Apply<Sigmoid<double>>(golden.Input("Z2").Batch), dz2, 2);
         var dw2 = new double[Line];
         var db2 = new double[Line];
-        DenseGradient.Dot<double, ThreeToOne>(Rows(golden.Input("A1"), Line), dz2, dw2, db2, 2);
+        DenseGradient.Dot<double, ThreeToOne>(Rows(golden.Input("A1"), Line), dz2, dw2, db2, 2, Share.Whole);
         golden.Compare("dW2", GoldenMatrix.OfRows(dw2, 1, 1, 3));
         golden.Compare("db2", db2[0]);
 
@@ -66,12 +66,12 @@ public class IndependentDrawTests
         ActivationGradient.FromOutput<double, FourToThree, ReLU<double>>(a1, dz1, 2);
         var dw1 = new double[4 * Line];
         var db1 = new double[Line];
-        DenseGradient.Lanes<double, FourToThree>(golden.Input("A0").Batch, dz1, dw1, db1, 2);
+        DenseGradient.Lanes<double, FourToThree>(golden.Input("A0").Batch, dz1, dw1, db1, 2, Share.Whole);
         golden.Compare("dW1", GoldenMatrix.OfRows(dw1, Line, 3, 4));
         golden.Compare("db1", GoldenMatrix.OfRows(db1, Line, 3, 1));
 
         var da0 = new double[2 * Line];
-        DenseBackward.Lanes<double, FourToThree>(Rows(golden.Input("W1"), Line), dz1, da0, default, 2);
+        DenseBackward.Lanes<double, FourToThree>(Rows(golden.Input("W1"), Line), dz1, da0, 2);
         golden.Compare("dA_below_layer1", GoldenMatrix.OfRows(da0, Line, 4, 2));
         golden.AssertComplete();
     }

@@ -53,6 +53,9 @@ public sealed class ReferenceNetwork<T> : INetwork<T>
 
     public NetworkShape Shape { get; }
 
+    /// <inheritdoc/>
+    public int MaxDegreeOfParallelism { get; set; } = 1;
+
     public bool TakesLabels => _loss.TakesLabels;
 
     public ParameterBlock<T> Parameters => Volatile.Read(ref _parameters);

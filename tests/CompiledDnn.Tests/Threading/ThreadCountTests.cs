@@ -1,0 +1,145 @@
+using System.Numerics;
+using Xunit;
+
+namespace CompiledDnn.Tests.Threading;
+
+/// <summary>Every result has the same bits on one thread and on several, and nothing is allocated on several either.</summary>
+[Collection(nameof(MeasuredAllocations))]
+public partial class ThreadCountTests
+{
+    private const int M = 515;
+
+    [Fact]
+    public void Results_have_the_same_bits_on_any_number_of_threads()
+    {
+        Check(() => new Classifier(seed: 1));
+        Check(() => new WideInput(seed: 1));
+        Check(() => new OddInput(seed: 1));
+        Check(() => new Deep(seed: 1));
+    }
+
+    [Fact]
+    public void Steps_on_several_threads_allocate_nothing()
+    {
+        var net = new Classifier(seed: 1);
+        Classifier.Workspace state = net.CreateWorkspace(M);
+        OptimizerState<float> optimizer = Optimizer.Adam().CreateState<float>(net.Parameters.Span.Length);
+        (float[] x, float[] y, int[] labels) = Data<float>(net);
+        var outputs = new float[M * 10];
+
+        AllocatesNothing(() => net.DescendStep(x, labels, state, 0.01f));
+        AllocatesNothing(() => net.TrainStep(x, y, state, optimizer));
+        AllocatesNothing(() => net.Predict(x, outputs));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public void A_number_of_threads_that_is_none_is_refused(int degree)
+    {
+        var net = new Classifier(seed: 1);
+
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => net.MaxDegreeOfParallelism = degree);
+
+        Assert.Contains("Classifier.MaxDegreeOfParallelism", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"{degree}", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(-1, net.MaxDegreeOfParallelism);
+    }
+
+    [Fact]
+    public void An_update_that_throws_on_any_thread_reaches_the_caller()
+    {
+        var net = new Classifier(seed: 1);
+        (float[] x, float[] y, _) = Data<float>(net);
+
+        Assert.Throws<NotFiniteNumberException>(() => net.TrainStep(x, y, net.CreateWorkspace(M), new Refusing()));
+    }
+
+    private static void AllocatesNothing(Action action)
+    {
+        action();
+        long fewest = long.MaxValue;
+        for (int i = 0; i < 5 && fewest > 0; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            action();
+            fewest = Math.Min(fewest, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, fewest);
+    }
+
+    private static void Check<T>(Func<INetwork<T>> create)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[][] alone = Results(create(), 1);
+        foreach (int degree in (int[])[2, 3, -1])
+        {
+            T[][] shared = Results(create(), degree);
+            for (int i = 0; i < alone.Length; i++)
+            {
+                Assert.True(alone[i].AsSpan().SequenceEqual(shared[i]), $"{create().Shape}, {degree} threads: result {i} has other bits.");
+            }
+        }
+    }
+
+    // Predictions, gradients, and weights after steps of both kinds.
+    private static T[][] Results<T>(INetwork<T> net, int degree)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        net.MaxDegreeOfParallelism = degree;
+        NetworkWorkspace<T> state = net.CreateWorkspace(M, WorkspaceOptions.InputGradient);
+        OptimizerState<T> optimizer = Optimizer.Adam(0.01).CreateState<T>(net.Parameters.Span.Length);
+        (T[] x, T[] y, _) = Data<T>(net);
+        var outputs = new T[M * net.Shape.OutputSize];
+        net.Predict(x, outputs);
+        net.Forward(x, state);
+        net.OutputGradient(y, state);
+        net.Backward(x, state);
+        T[] gradients = state.Gradients.ToArray();
+        T[] da0 = state.DA0Block.ToArray();
+        var costs = new T[4];
+        costs[0] = net.DescendStep(x, y, state, T.CreateTruncating(0.01));
+        costs[1] = net.TrainStep(x, y, state, optimizer);
+        costs[2] = net.TrainStep(x, y, state, optimizer);
+        costs[3] = net.DescendStep(x.AsSpan(0, 300 * net.Shape.InputSize), y.AsSpan(0, 300 * net.Shape.TargetSize), state, T.CreateTruncating(0.01));
+        return [outputs, gradients, da0, costs, net.Parameters.Span.ToArray()];
+    }
+
+    private static (T[] X, T[] Y, int[] Labels) Data<T>(INetwork<T> net)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new Random(5);
+        T[] x = [.. Enumerable.Range(0, M * net.Shape.InputSize).Select(_ => T.CreateTruncating(random.NextDouble() - 0.5))];
+        int[] labels = [.. Enumerable.Range(0, M).Select(_ => random.Next(net.Shape.OutputSize))];
+        var y = new T[M * net.Shape.TargetSize];
+        for (int i = 0; i < M; i++)
+        {
+            y[(i * net.Shape.TargetSize) + labels[i]] = T.One;
+        }
+
+        return (x, y, labels);
+    }
+
+    private sealed class Refusing : IParameterUpdate<float>
+    {
+        public void Begin(int length)
+        {
+        }
+
+        public void Apply(int offset, Span<float> parameters, ReadOnlySpan<float> gradients) =>
+            throw new NotFiniteNumberException("refused");
+    }
+
+    [Network(100, 97, 64, 10, Output = Activation.Softmax)]
+    internal sealed partial class Classifier;
+
+    [Network(2048, 20, 7, 1)]
+    internal sealed partial class WideInput;
+
+    [Network(1500, 23, 3, Output = Activation.Identity, Precision = Precision.Double)]
+    internal sealed partial class OddInput;
+
+    [Network(40, 70, 33, 70, 5, Hidden = Activation.SiLU, Output = Activation.Identity, Loss = Loss.Huber)]
+    internal sealed partial class Deep;
+}

@@ -107,27 +107,37 @@ internal static class BackwardPart
     private static void WriteBackward(EmitContext context, LayerPlan layer)
     {
         int l = layer.Index;
-        string destination = l == 1 ? "state.DA0Block" : $"state.DZBlock({l - 1})";
-        string product = $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{l}>(p.W({l}), state.DZBlock({l}), {destination}, {Transposed(layer)}m)";
         SourceWriter writer = context.Writer;
         writer.Line();
-        string equation = $"// DA{l - 1} = W{l}ᵀ DZ{l}{(l == 1 ? string.Empty : $", in the memory of DZ{l - 1}")}";
         string signature = $"private static void BackwardLayer{l}({context.ParameterBlock} p, Workspace state, int m)";
         if (l == 1)
         {
-            writer.Line(equation);
-            writer.Arrow(signature, product);
+            writer.Line("// DA0 = W1ᵀ DZ1");
+            writer.Arrow(signature, Product(context, layer, "", "", "state.DA0Block"));
+            return;
+        }
+
+        string below = $"state.DZBlock({l - 1})";
+        if (context.Spec.Layers[l - 2].Activation.DerivativeFromOutput)
+        {
+            writer.Line($"// DZ{l - 1} = W{l}ᵀ DZ{l} ∘ {context.Function(l - 1)}'(Z{l - 1})");
+            string types = $"{(layer.Family == KernelFamily.Dot ? "" : $", Layer{l - 1}")}, {context.ActivationType(l - 1)}";
+            writer.Arrow(signature, Product(context, layer, types, $"state.ABlock({l - 1}), ", below));
             return;
         }
 
         writer.Block(signature, () =>
         {
-            writer.Line(equation);
-            writer.Code($"{product};");
+            writer.Line($"// DA{l - 1} = W{l}ᵀ DZ{l}, in the memory of DZ{l - 1}");
+            writer.Code($"{Product(context, layer, "", "", below)};");
             foreach (string line in ActivationGradient(context, l - 1))
             {
                 writer.CodeOrComment(line);
             }
         });
     }
+
+    private static string Product(EmitContext context, LayerPlan layer, string types, string activations, string destination) =>
+        $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{layer.Index}{types}>"
+        + $"(p.W({layer.Index}), state.DZBlock({layer.Index}), {activations}{destination}, {Transposed(layer)}m)";
 }

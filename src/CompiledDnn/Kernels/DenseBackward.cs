@@ -5,8 +5,11 @@ using System.Runtime.InteropServices;
 
 namespace CompiledDnn.Kernels;
 
-/// <summary>What a layer passes down: DA[l−1] = Wᵀ DZ, without the 1/m.</summary>
-/// <remarks>In each method dz is DZ, m rows; da takes DA[l−1], m rows, and is overwritten; its padding, zero before, stays zero.</remarks>
+/// <summary>What a layer passes down: DA[l−1] = Wᵀ DZ, without the 1/m, or at once DZ[l−1] = Wᵀ DZ ∘ g'(Z[l−1]).</summary>
+/// <remarks>
+/// In each method dz is DZ, m rows; the result has m rows and is overwritten; its padding, zero before, stays zero. Where a is asked
+/// for, it is A[l−1], m rows, from which g' follows.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseBackward
 {
@@ -43,6 +46,28 @@ public static class DenseBackward
             new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), m));
     }
 
+    /// <summary>The same with the derivative of the layer below, taken while the sums are in registers.</summary>
+    public static void Lanes<T, TLayer, TBelow, TActivation>(
+        ReadOnlySpan<T> w, ReadOnlySpan<T> dz, ReadOnlySpan<T> a, Span<T> dzBelow, Span<T> transposed, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TBelow : struct, IDenseLayer
+        where TActivation : struct, IDerivativeFromOutput<T>
+    {
+        if (m < WorthTransposing || transposed.IsEmpty)
+        {
+            Lanes<T, TLayer>(w, dz, dzBelow, transposed, m);
+            ActivationGradient.FromOutput<T, TBelow, TActivation>(a, dzBelow, m);
+            return;
+        }
+
+        Check<T, TLayer>(w, TLayer.Inputs, dz, dzBelow, m);
+        KernelGuard.Rows(a.Length, m, TLayer.InputGradientRowStride, nameof(a));
+        Transposition.Run<T, TLayer>(w, transposed);
+        VectorDispatch.Run<T, BroadcastProduct<T, BackwardTransposed<TLayer>, DerivativeEpilogue<T, TActivation>>>(
+            new(in First(dz), in First<T>(transposed), in First(a), ref MemoryMarshal.GetReference(dzBelow), m));
+    }
+
     /// <summary>A layer of dot products: sums of rows of W.</summary>
     public static void Dot<T, TLayer>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -51,6 +76,18 @@ public static class DenseBackward
         Check<T, TLayer>(w, TLayer.Outputs, dz, da, m);
         VectorDispatch.Run<T, BroadcastProduct<T, Backward<TLayer>, PlainEpilogue<T>>>(
             new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), T.One, m));
+    }
+
+    /// <summary>The same with the derivative of the layer below, taken while the sums are in registers.</summary>
+    public static void Dot<T, TLayer, TActivation>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, ReadOnlySpan<T> a, Span<T> dzBelow, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct, IDerivativeFromOutput<T>
+    {
+        Check<T, TLayer>(w, TLayer.Outputs, dz, dzBelow, m);
+        KernelGuard.Rows(a.Length, m, TLayer.InputGradientRowStride, nameof(a));
+        VectorDispatch.Run<T, BroadcastProduct<T, Backward<TLayer>, DerivativeEpilogue<T, TActivation>>>(
+            new(in First(dz), in First(w), in First(a), ref MemoryMarshal.GetReference(dzBelow), m));
     }
 
     private static void Check<T, TLayer>(ReadOnlySpan<T> w, int weightRows, ReadOnlySpan<T> dz, Span<T> da, int m)

@@ -237,14 +237,10 @@ partial class Net : global::CompiledDnn.INetwork<float>
     private static void GradientLayer2(Workspace state, global::System.ReadOnlySpan<float> x, int m) =>
         global::CompiledDnn.Kernels.DenseGradient.Lanes<float, Layer2>(x, state.DZBlock(2), state.DWBlock(2), state.DBBlock(2), m);
 
-    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m)
-    {
-        // DA1 = W2ᵀ DZ2, in the memory of DZ1
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2>(p.W(2), state.DZBlock(2), state.DZBlock(1), state.Transposed, m);
-        // DZ1 = DA1 ∘ relu'(Z1)
-        global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer1, global::CompiledDnn.ReLU<float>>(
-            state.ABlock(1), state.DZBlock(1), m);
-    }
+    // DZ1 = W2ᵀ DZ2 ∘ relu'(Z1)
+    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m) =>
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2, Layer1, global::CompiledDnn.ReLU<float>>(
+            p.W(2), state.DZBlock(2), state.ABlock(1), state.DZBlock(1), state.Transposed, m);
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
     private static void GradientLayer1(Workspace state, global::System.ReadOnlySpan<float> x, int m) =>

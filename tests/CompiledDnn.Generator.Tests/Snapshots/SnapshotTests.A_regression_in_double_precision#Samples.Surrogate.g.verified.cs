@@ -273,14 +273,10 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     private static void GradientLayer2(Workspace state, global::System.ReadOnlySpan<double> x, int m) =>
         global::CompiledDnn.Kernels.DenseGradient.Lanes<double, Layer2>(x, state.DZBlock(2), state.DWBlock(2), state.DBBlock(2), m);
 
-    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<double> p, Workspace state, int m)
-    {
-        // DA1 = W2ᵀ DZ2, in the memory of DZ1
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<double, Layer2>(p.W(2), state.DZBlock(2), state.DZBlock(1), state.Transposed, m);
-        // DZ1 = DA1 ∘ tanh'(Z1)
-        global::CompiledDnn.Kernels.ActivationGradient.FromOutput<double, Layer1, global::CompiledDnn.Tanh<double>>(
-            state.ABlock(1), state.DZBlock(1), m);
-    }
+    // DZ1 = W2ᵀ DZ2 ∘ tanh'(Z1)
+    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<double> p, Workspace state, int m) =>
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<double, Layer2, Layer1, global::CompiledDnn.Tanh<double>>(
+            p.W(2), state.DZBlock(2), state.ABlock(1), state.DZBlock(1), state.Transposed, m);
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
     private static void GradientLayer1(Workspace state, global::System.ReadOnlySpan<double> x, int m) =>

@@ -291,40 +291,28 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     private static void GradientLayer4(Workspace state, global::System.ReadOnlySpan<float> x, int m) =>
         global::CompiledDnn.Kernels.DenseGradient.Dot<float, Layer4>(x, state.DZBlock(4), state.DWBlock(4), state.DBBlock(4), m);
 
-    private static void BackwardLayer4(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m)
-    {
-        // DA3 = W4ᵀ DZ4, in the memory of DZ3
-        global::CompiledDnn.Kernels.DenseBackward.Dot<float, Layer4>(p.W(4), state.DZBlock(4), state.DZBlock(3), m);
-        // DZ3 = DA3 ∘ relu'(Z3)
-        global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer3, global::CompiledDnn.ReLU<float>>(
-            state.ABlock(3), state.DZBlock(3), m);
-    }
+    // DZ3 = W4ᵀ DZ4 ∘ relu'(Z3)
+    private static void BackwardLayer4(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m) =>
+        global::CompiledDnn.Kernels.DenseBackward.Dot<float, Layer4, global::CompiledDnn.ReLU<float>>(
+            p.W(4), state.DZBlock(4), state.ABlock(3), state.DZBlock(3), m);
 
     // DW3 = DZ3 A2ᵀ / m, DB3 = Σ DZ3 / m
     private static void GradientLayer3(Workspace state, global::System.ReadOnlySpan<float> x, int m) =>
         global::CompiledDnn.Kernels.DenseGradient.Lanes<float, Layer3>(x, state.DZBlock(3), state.DWBlock(3), state.DBBlock(3), m);
 
-    private static void BackwardLayer3(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m)
-    {
-        // DA2 = W3ᵀ DZ3, in the memory of DZ2
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer3>(p.W(3), state.DZBlock(3), state.DZBlock(2), state.Transposed, m);
-        // DZ2 = DA2 ∘ relu'(Z2)
-        global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer2, global::CompiledDnn.ReLU<float>>(
-            state.ABlock(2), state.DZBlock(2), m);
-    }
+    // DZ2 = W3ᵀ DZ3 ∘ relu'(Z2)
+    private static void BackwardLayer3(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m) =>
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer3, Layer2, global::CompiledDnn.ReLU<float>>(
+            p.W(3), state.DZBlock(3), state.ABlock(2), state.DZBlock(2), state.Transposed, m);
 
     // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m
     private static void GradientLayer2(Workspace state, global::System.ReadOnlySpan<float> x, int m) =>
         global::CompiledDnn.Kernels.DenseGradient.Lanes<float, Layer2>(x, state.DZBlock(2), state.DWBlock(2), state.DBBlock(2), m);
 
-    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m)
-    {
-        // DA1 = W2ᵀ DZ2, in the memory of DZ1
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2>(p.W(2), state.DZBlock(2), state.DZBlock(1), state.Transposed, m);
-        // DZ1 = DA1 ∘ relu'(Z1)
-        global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer1, global::CompiledDnn.ReLU<float>>(
-            state.ABlock(1), state.DZBlock(1), m);
-    }
+    // DZ1 = W2ᵀ DZ2 ∘ relu'(Z1)
+    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int m) =>
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2, Layer1, global::CompiledDnn.ReLU<float>>(
+            p.W(2), state.DZBlock(2), state.ABlock(1), state.DZBlock(1), state.Transposed, m);
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
     private static void GradientLayer1(Workspace state, global::System.ReadOnlySpan<float> x, int m) =>

@@ -20,7 +20,11 @@ internal static class DescentPart
                 .Write(context);
         }
 
-        if (context.Plan is not null)
+        if (SmallStepPart.Applies(context))
+        {
+            SmallStepPart.WriteDescend(context, context.Plan!);
+        }
+        else if (context.Plan is not null)
         {
             new Member($"private static void Descend({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state, {context.Number} learningRate)")
                 .Body(DescentBody(context, context.Plan))
@@ -89,19 +93,25 @@ internal static class DescentPart
 
     private static Member Step(EmitContext context, string target, string name) =>
         new Member($"public {context.Number} DescendStep({context.ReadOnlySpan} x, {target}, Workspace state, {context.Number} learningRate)")
-            .Summary("Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.")
+            .Summary(
+                "Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept."
+                + (SmallStepPart.Applies(context) ? $" {SmallStepPart.Kept(context)}" : string.Empty))
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("state", "A workspace of this network for at least m examples; overwritten.")
             .Param("learningRate", "The learning rate, finite and not negative.")
             .Returns("The cost J before the update.")
             .Throws("ArgumentException", "A length is wrong, or the learning rate.")
-            .Body(
-                $"{EmitContext.Library}.BoundaryCheck.LearningRate(CompiledPlan.Shape, \"DescendStep\", learningRate);",
-                "// Read once: another thread may publish others.",
-                $"{context.ParameterBlock} p = _parameters;",
-                "Forward(p, x, state);",
-                $"{context.Number} cost = Cost({name}, state);",
-                $"OutputGradient({name}, state);",
-                "Descend(p, x, state, learningRate);",
-                "return cost;");
+            .Body(SmallStepPart.Applies(context) ? SmallStepPart.DescendStep(context, name) : StepBody(context, name));
+
+    private static IEnumerable<string> StepBody(EmitContext context, string name) =>
+    [
+        $"{EmitContext.Library}.BoundaryCheck.LearningRate(CompiledPlan.Shape, \"DescendStep\", learningRate);",
+        "// Read once: another thread may publish others.",
+        $"{context.ParameterBlock} p = _parameters;",
+        "Forward(p, x, state);",
+        $"{context.Number} cost = Cost({name}, state);",
+        $"OutputGradient({name}, state);",
+        "Descend(p, x, state, learningRate);",
+        "return cost;",
+    ];
 }

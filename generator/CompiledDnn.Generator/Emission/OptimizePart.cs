@@ -19,7 +19,11 @@ internal static class OptimizePart
                 .Write(context);
         }
 
-        if (context.Plan is not null)
+        if (SmallStepPart.Applies(context))
+        {
+            SmallStepPart.WriteGradient(context, context.Plan!);
+        }
+        else if (context.Plan is not null)
         {
             new Member($"private static void Optimize({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state, {context.Update} update)")
                 .Body(Body(context, context.Plan))
@@ -57,23 +61,31 @@ internal static class OptimizePart
 
     private static Member Step(EmitContext context, string target, string name) =>
         new Member($"public {context.Number} TrainStep({context.ReadOnlySpan} x, {target}, Workspace state, {context.Update} update)")
-            .Summary("Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.")
+            .Summary(
+                "Forward, cost and backward in one call, "
+                + (SmallStepPart.Applies(context)
+                    ? $"the gradient handed to an update at the end. {SmallStepPart.Kept(context)}"
+                    : "each piece of the gradient handed to an update as soon as it is there."))
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("state", "A workspace of this network for at least m examples; overwritten.")
             .Param("update", "What changes the weights: an optimiser's state, or one of your own.")
             .Returns("The cost J before the update. If it is not finite, the weights are left as they are.")
             .Throws("ArgumentException", "A length is wrong.")
-            .Body(
-                "global::System.ArgumentNullException.ThrowIfNull(update);",
-                "// Read once: another thread may publish others.",
-                $"{context.ParameterBlock} p = _parameters;",
-                "Forward(p, x, state);",
-                $"{context.Number} cost = Cost({name}, state);",
-                $"if ({context.Number}.IsFinite(cost))",
-                "{",
-                $"    OutputGradient({name}, state);",
-                "    Optimize(p, x, state, update);",
-                "}",
-                "",
-                "return cost;");
+            .Body(SmallStepPart.Applies(context) ? SmallStepPart.TrainStep(context, name) : StepBody(context, name));
+
+    private static IEnumerable<string> StepBody(EmitContext context, string name) =>
+    [
+        "global::System.ArgumentNullException.ThrowIfNull(update);",
+        "// Read once: another thread may publish others.",
+        $"{context.ParameterBlock} p = _parameters;",
+        "Forward(p, x, state);",
+        $"{context.Number} cost = Cost({name}, state);",
+        $"if ({context.Number}.IsFinite(cost))",
+        "{",
+        $"    OutputGradient({name}, state);",
+        "    Optimize(p, x, state, update);",
+        "}",
+        "",
+        "return cost;",
+    ];
 }

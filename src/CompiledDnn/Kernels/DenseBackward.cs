@@ -27,7 +27,7 @@ public static class DenseBackward
         where TLayer : struct, IDenseLayer
     {
         Check<T, TLayer>(w, TLayer.Inputs, dz, da, m);
-        if (m >= WorthTransposing && !transposed.IsEmpty)
+        if (IsWorthTransposing(m) && !transposed.IsEmpty)
         {
             Transposition.Run<T, TLayer>(w, transposed);
             VectorDispatch.Run<T, BroadcastProduct<T, BackwardTransposed<TLayer>, PlainEpilogue<T>>>(
@@ -54,7 +54,7 @@ public static class DenseBackward
         where TBelow : struct, IDenseLayer
         where TActivation : struct, IDerivativeFromOutput<T>
     {
-        if (m < WorthTransposing || transposed.IsEmpty)
+        if (!IsWorthTransposing(m) || transposed.IsEmpty)
         {
             Lanes<T, TLayer>(w, dz, dzBelow, transposed, m);
             ActivationGradient.FromOutput<T, TBelow, TActivation>(a, dzBelow, m);
@@ -89,6 +89,9 @@ public static class DenseBackward
         VectorDispatch.Run<T, BroadcastProduct<T, Backward<TLayer>, DerivativeEpilogue<T, TActivation>>>(
             new(in First(dz), in First(w), in First(a), ref MemoryMarshal.GetReference(dzBelow), m));
     }
+
+    /// <summary>True if for so many examples a copy of W with a row for each output is worth making.</summary>
+    internal static bool IsWorthTransposing(int m) => m >= WorthTransposing;
 
     private static void Check<T, TLayer>(ReadOnlySpan<T> w, int weightRows, ReadOnlySpan<T> dz, Span<T> da, int m)
         where T : unmanaged

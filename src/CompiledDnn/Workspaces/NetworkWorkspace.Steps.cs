@@ -38,14 +38,37 @@ public abstract partial class NetworkWorkspace<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public int BeginForward(int inputLength)
     {
-        int m = BoundaryCheck.Examples(Shape, "Forward", inputLength);
-        if (m > Capacity)
-        {
-            throw new ArgumentException($"{Shape.Name}.Forward: x has {m} examples, but the workspace was created for {Capacity}; create a larger one.");
-        }
-
+        int m = Examples(inputLength);
         BatchSize = m;
         _last = Step.Forward;
+        return m;
+    }
+
+    /// <summary>Checks a batch and begins a step that does all with it in one go; what fails changes nothing. For generated code.</summary>
+    /// <param name="inputLength">The length of x.</param>
+    /// <param name="targetLength">The length of y.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginStep(int inputLength, int targetLength)
+    {
+        int m = Examples(inputLength);
+        CheckTargets("Cost", m, targetLength);
+        BatchSize = m;
+        _last = Step.Update;
+        return m;
+    }
+
+    /// <summary>Checks a batch and begins a step that does all with it in one go; what fails changes nothing. For generated code.</summary>
+    /// <param name="inputLength">The length of x.</param>
+    /// <param name="labels">The class labels.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginStep(int inputLength, ReadOnlySpan<int> labels)
+    {
+        int m = Examples(inputLength);
+        BoundaryCheck.Labels(Shape, "Cost", labels, m);
+        BatchSize = m;
+        _last = Step.Update;
         return m;
     }
 
@@ -56,7 +79,7 @@ public abstract partial class NetworkWorkspace<T>
     public int BeginCost(int targetLength)
     {
         RequireForward("Cost");
-        CheckTargets("Cost", targetLength);
+        CheckTargets("Cost", BatchSize, targetLength);
         return BatchSize;
     }
 
@@ -78,7 +101,7 @@ public abstract partial class NetworkWorkspace<T>
     public int BeginOutputGradient(int targetLength)
     {
         RequireFresh("OutputGradient");
-        CheckTargets("OutputGradient", targetLength);
+        CheckTargets("OutputGradient", BatchSize, targetLength);
         _last = Step.OutputGradient;
         return BatchSize;
     }
@@ -158,12 +181,20 @@ public abstract partial class NetworkWorkspace<T>
         }
     }
 
-    private void CheckTargets(string method, int targetLength)
+    private int Examples(int inputLength)
     {
-        if (targetLength != (long)BatchSize * Shape.TargetSize)
+        int m = BoundaryCheck.Examples(Shape, "Forward", inputLength);
+        return m <= Capacity
+            ? m
+            : throw new ArgumentException($"{Shape.Name}.Forward: x has {m} examples, but the workspace was created for {Capacity}; create a larger one.");
+    }
+
+    private void CheckTargets(string method, int m, int targetLength)
+    {
+        if (targetLength != (long)m * Shape.TargetSize)
         {
             throw new ArgumentException(
-                $"{Shape.Name}.{method}: expected targets of {BatchSize} × {Shape.TargetSize} numbers, one row for each example of the last forward pass, but y has {targetLength}.");
+                $"{Shape.Name}.{method}: expected targets of {m} × {Shape.TargetSize} numbers, one row for each example of the last forward pass, but y has {targetLength}.");
         }
     }
 }

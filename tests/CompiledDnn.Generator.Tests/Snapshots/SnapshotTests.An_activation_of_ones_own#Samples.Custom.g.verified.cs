@@ -11,6 +11,7 @@ namespace Samples;
 /// 2      16 → 1           17  Sigmoid     dot (one output)      4×1, 2×1, 2×1
 /// 513 parameters (2 kB), 992 FLOP to predict one example, 2,016 FLOP to train on it.
 /// One example at a time: all layers in one method.
+/// A step: tiles of up to 128 examples through all layers, up and down.
 /// Loss: BinaryCrossEntropy, from the logits.
 /// </code>
 /// </remarks>
@@ -41,6 +42,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         2      16 → 1           17  Sigmoid     dot (one output)      4×1, 2×1, 2×1
         513 parameters (2 kB), 992 FLOP to predict one example, 2,016 FLOP to train on it.
         One example at a time: all layers in one method.
+        A step: tiles of up to 128 examples through all layers, up and down.
         Loss: BinaryCrossEntropy, from the logits.
         """;
 
@@ -278,7 +280,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.ParameterUpdate.Descend<float>(p.Span, state.Gradients, learningRate);
     }
 
-    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
+    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept. Of the activations only A2 is kept, hidden ones are not.</summary>
     /// <param name="x">m rows of 30 numbers.</param>
     /// <param name="y">m rows of 1 number.</param>
     /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
@@ -289,40 +291,36 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, Workspace state, float learningRate)
     {
         global::CompiledDnn.BoundaryCheck.LearningRate(CompiledPlan.Shape, "DescendStep", learningRate);
+        global::System.ArgumentNullException.ThrowIfNull(state);
         // Read once: another thread may publish others.
         global::CompiledDnn.ParameterBlock<float> p = _parameters;
-        Forward(p, x, state);
-        float cost = Cost(y, state);
-        OutputGradient(y, state);
-        Descend(p, x, state, learningRate);
-        return cost;
+        int m = state.BeginStep(x.Length, y.Length);
+        return Descend<
+            float, global::CompiledDnn.Kernels.StepFusedElementwise<float, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>>(
+            p, x, y, state, learningRate, m);
     }
 
-    private static void Descend(
-        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, float learningRate)
-    {
-        int m = state.BeginDescent(x.Length);
-        BackwardLayer2(p, state, m);
-        DescendLayer2(p, state, state.ABlock(1), learningRate, m);
-        if (!state.DA0Block.IsEmpty)
-        {
-            BackwardLayer1(p, state, m);
-        }
+    // The layers one inside the other: each does its part of the forward pass, those above it, and its part of the backward pass.
+    // A1 = swish(W1 X + b1), A2 = sigmoid(W2 A1 + b2), J and DZ2 from the loss,
+    // DZ1 = W2ᵀ DZ2 ∘ swish'(Z1);
+    // W = W - learningRate DW, b = b - learningRate DB
+    private static float Descend<TTarget, TLoss>(
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<TTarget> targets,
+        Workspace state,
+        float learningRate,
+        int m)
+        where TTarget : unmanaged
+        where TLoss : struct, global::CompiledDnn.Kernels.IStepLoss<float, TTarget> =>
+        global::CompiledDnn.Kernels.SmallStep.Descend<
+            float,
+            TTarget,
+            global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromInput<float, global::Samples.Swish<float>>,
+            global::CompiledDnn.Kernels.DotStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
+            TLoss>(p, state, x, targets, learningRate, m);
 
-        DescendLayer1(p, state, x, learningRate, m);
-    }
-
-    // W2 = W2 - learningRate DZ2 A1ᵀ / m, b2 = b2 - learningRate Σ DZ2 / m
-    private static void DescendLayer2(
-        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
-        global::CompiledDnn.Kernels.DenseGradient.DescendDot<float, Layer2>(x, state.DZBlock(2), p.W(2), p.B(2), learningRate, m);
-
-    // W1 = W1 - learningRate DZ1 Xᵀ / m, b1 = b1 - learningRate Σ DZ1 / m
-    private static void DescendLayer1(
-        global::CompiledDnn.ParameterBlock<float> p, Workspace state, global::System.ReadOnlySpan<float> x, float learningRate, int m) =>
-        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer1>(x, state.DZBlock(1), p.W(1), p.B(1), learningRate, m);
-
-    /// <summary>Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.</summary>
+    /// <summary>Forward, cost and backward in one call, the gradient handed to an update at the end. Of the activations only A2 is kept, hidden ones are not.</summary>
     /// <param name="x">m rows of 30 numbers.</param>
     /// <param name="y">m rows of 1 number.</param>
     /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
@@ -336,56 +334,40 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.IParameterUpdate<float> update)
     {
         global::System.ArgumentNullException.ThrowIfNull(update);
+        global::System.ArgumentNullException.ThrowIfNull(state);
         // Read once: another thread may publish others.
         global::CompiledDnn.ParameterBlock<float> p = _parameters;
-        Forward(p, x, state);
-        float cost = Cost(y, state);
+        int m = state.BeginStep(x.Length, y.Length);
+        float cost = Gradient<
+            float, global::CompiledDnn.Kernels.StepFusedElementwise<float, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>>(
+            p, x, y, state, m);
         if (float.IsFinite(cost))
         {
-            OutputGradient(y, state);
-            Optimize(p, x, state, update);
+            update.Begin(p.Span.Length);
+            update.Apply(0, p.Span, state.Gradients);
         }
 
         return cost;
     }
 
-    private static void Optimize(
+    // The layers one inside the other: each does its part of the forward pass, those above it, and its part of the backward pass.
+    // A1 = swish(W1 X + b1), A2 = sigmoid(W2 A1 + b2), J and DZ2 from the loss,
+    // DZ1 = W2ᵀ DZ2 ∘ swish'(Z1);
+    // DW and DB to the gradients of the workspace
+    private static float Gradient<TTarget, TLoss>(
         global::CompiledDnn.ParameterBlock<float> p,
         global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<TTarget> targets,
         Workspace state,
-        global::CompiledDnn.IParameterUpdate<float> update)
-    {
-        int m = state.BeginDescent(x.Length);
-        update.Begin(p.Span.Length);
-        BackwardLayer2(p, state, m);
-        OptimizeLayer2(p, state, state.ABlock(1), update, m);
-        if (!state.DA0Block.IsEmpty)
-        {
-            BackwardLayer1(p, state, m);
-        }
-
-        OptimizeLayer1(p, state, x, update, m);
-    }
-
-    // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m, piece by piece to the update
-    private static void OptimizeLayer2(
-        global::CompiledDnn.ParameterBlock<float> p,
-        Workspace state,
-        global::System.ReadOnlySpan<float> x,
-        global::CompiledDnn.IParameterUpdate<float> update,
-        int m) =>
-        global::CompiledDnn.Kernels.DenseGradient.UpdateDot<float, Layer2>(
-            x, state.DZBlock(2), p.Span, state.Gradients, 496, 512, update, m);
-
-    // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m, piece by piece to the update
-    private static void OptimizeLayer1(
-        global::CompiledDnn.ParameterBlock<float> p,
-        Workspace state,
-        global::System.ReadOnlySpan<float> x,
-        global::CompiledDnn.IParameterUpdate<float> update,
-        int m) =>
-        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<float, Layer1>(
-            x, state.DZBlock(1), p.Span, state.Gradients, 0, 480, update, m);
+        int m)
+        where TTarget : unmanaged
+        where TLoss : struct, global::CompiledDnn.Kernels.IStepLoss<float, TTarget> =>
+        global::CompiledDnn.Kernels.SmallStep.Gradient<
+            float,
+            TTarget,
+            global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromInput<float, global::Samples.Swish<float>>,
+            global::CompiledDnn.Kernels.DotStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
+            TLoss>(p, state, x, targets, m);
 
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>

@@ -134,27 +134,37 @@ internal static class BackwardPart
     private static void WriteBackward(EmitContext context, LayerPlan layer)
     {
         int l = layer.Index;
-        string destination = l == 1 ? "state.DA0Rows(first, count)" : $"state.DZRows({l - 1}, first, count)";
-        string product = $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{l}>(p.W({l}), state.DZRows({l}, first, count), {destination}, count)";
         SourceWriter writer = context.Writer;
         writer.Line();
-        string equation = $"// DA{l - 1} = W{l}ᵀ DZ{l}{(l == 1 ? string.Empty : $", in the memory of DZ{l - 1}")}";
         string signature = $"private static void BackwardLayer{l}({context.ParameterBlock} p, Workspace state, int first, int count)";
         if (l == 1)
         {
-            writer.Line(equation);
-            writer.Arrow(signature, product);
+            writer.Line("// DA0 = W1ᵀ DZ1");
+            writer.Arrow(signature, Product(context, layer, "", "", "state.DA0Rows(first, count)"));
+            return;
+        }
+
+        string below = $"state.DZRows({l - 1}, first, count)";
+        if (context.Spec.Layers[l - 2].Activation.DerivativeFromOutput)
+        {
+            writer.Line($"// DZ{l - 1} = W{l}ᵀ DZ{l} ∘ {context.Function(l - 1)}'(Z{l - 1})");
+            string types = $"{(layer.Family == KernelFamily.Dot ? "" : $", Layer{l - 1}")}, {context.ActivationType(l - 1)}";
+            writer.Arrow(signature, Product(context, layer, types, $"state.ARows({l - 1}, first, count), ", below));
             return;
         }
 
         writer.Block(signature, () =>
         {
-            writer.Line(equation);
-            writer.Code($"{product};");
+            writer.Line($"// DA{l - 1} = W{l}ᵀ DZ{l}, in the memory of DZ{l - 1}");
+            writer.Code($"{Product(context, layer, "", "", below)};");
             foreach (string line in ActivationGradient(context, l - 1))
             {
                 writer.CodeOrComment(line);
             }
         });
     }
+
+    private static string Product(EmitContext context, LayerPlan layer, string types, string activations, string destination) =>
+        $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{layer.Index}{types}>"
+        + $"(p.W({layer.Index}), state.DZRows({layer.Index}, first, count), {activations}{destination}, count)";
 }

@@ -20,6 +20,12 @@ internal static class DescentPart
                 .Write(context);
         }
 
+        if (SmallStepPart.Applies(context))
+        {
+            SmallStepPart.WriteDescend(context, context.Plan!);
+            return;
+        }
+
         if (context.Plan is null)
         {
             return;
@@ -100,13 +106,15 @@ internal static class DescentPart
 
     private static Member Step(EmitContext context, string target, string name) =>
         new Member($"public {context.Number} DescendStep({context.ReadOnlySpan} x, {target}, Workspace state, {context.Number} learningRate)")
-            .Summary("Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.")
+            .Summary(
+                "Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept."
+                + (SmallStepPart.Applies(context) ? $" {SmallStepPart.Kept(context)}" : string.Empty))
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("state", "A workspace of this network for at least m examples; overwritten.")
             .Param("learningRate", "The learning rate, finite and not negative.")
             .Returns("The cost J before the update.")
             .Throws("ArgumentException", "A length is wrong, or the learning rate.")
-            .Body(StepBody(context, name));
+            .Body(SmallStepPart.Applies(context) ? SmallStepPart.DescendStep(context, name) : StepBody(context, name));
 
     private static IEnumerable<string> StepBody(EmitContext context, string target)
     {
@@ -121,7 +129,6 @@ internal static class DescentPart
             yield return line;
         }
 
-        yield return "state.BeginDescent(x.Length);";
         yield return SharePart.Run(context, "DescentShare");
         yield return "return cost;";
     }

@@ -121,6 +121,7 @@ internal static class LossPart
         }
     }
 
-    private static string Form(LossSpec loss, bool labels) =>
+    /// <summary>The kind of a loss, as in the names of its kernels.</summary>
+    public static string Form(LossSpec loss, bool labels) =>
         labels ? "FusedLabels" : $"{(loss.IsFused ? "Fused" : string.Empty)}{(loss.IsRow ? "Row" : "Elementwise")}";
 }

@@ -19,6 +19,12 @@ internal static class OptimizePart
                 .Write(context);
         }
 
+        if (SmallStepPart.Applies(context))
+        {
+            SmallStepPart.WriteGradient(context, context.Plan!);
+            return;
+        }
+
         if (context.Plan is null)
         {
             return;
@@ -50,13 +56,17 @@ internal static class OptimizePart
 
     private static Member Step(EmitContext context, string target, string name) =>
         new Member($"public {context.Number} TrainStep({context.ReadOnlySpan} x, {target}, Workspace state, {context.Update} update)")
-            .Summary("Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.")
+            .Summary(
+                "Forward, cost and backward in one call, "
+                + (SmallStepPart.Applies(context)
+                    ? $"the gradient handed to an update at the end. {SmallStepPart.Kept(context)}"
+                    : "each piece of the gradient handed to an update as soon as it is there."))
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("state", "A workspace of this network for at least m examples; overwritten.")
             .Param("update", "What changes the weights: an optimiser's state, or one of your own.")
             .Returns("The cost J before the update. If it is not finite, the weights are left as they are.")
             .Throws("ArgumentException", "A length is wrong.")
-            .Body(StepBody(context, name));
+            .Body(SmallStepPart.Applies(context) ? SmallStepPart.TrainStep(context, name) : StepBody(context, name));
 
     private static IEnumerable<string> StepBody(EmitContext context, string target)
     {
@@ -73,7 +83,6 @@ internal static class OptimizePart
 
         yield return $"if ({context.Number}.IsFinite(cost))";
         yield return "{";
-        yield return "    state.BeginDescent(x.Length);";
         yield return "    update.Begin(step.Parameters.Span.Length);";
         yield return $"    {SharePart.Run(context, "OptimizationShare")}";
         yield return "}";

@@ -49,6 +49,11 @@ internal static class SummaryPart
         yield return $"{EmitContext.Grouped(plan.ParameterCount)} parameters ({Bytes(plan.ParameterCount * plan.ElementSize)}), " +
             $"{Operations(plan.PredictOperations)} to predict one example, {Operations(plan.TrainOperations)} to train on it.";
         yield return plan.ChainsOneExample ? "One example at a time: all layers in one method." : "One example at a time: as a batch of one.";
+        if (plan.StepRows > 0)
+        {
+            yield return $"A step: tiles of up to {Number(plan.StepRows)} examples through all layers, up and down.";
+        }
+
         yield return $"Loss: {context.Spec.Loss!.Name}{(context.Spec.Loss.IsFused ? ", from the logits" : string.Empty)}.";
     }
 

@@ -1,4 +1,5 @@
 using CompiledDnn.Generator.Model;
+using CompiledDnn.Kernels;
 
 namespace CompiledDnn.Generator.Planning;
 
@@ -17,6 +18,33 @@ internal sealed record NetworkPlan(
     ScratchPlan Scratch,
     bool ChainsOneExample)
 {
+    /// <summary>
+    /// Examples of a tile that a step pushes through all layers at once, 0 if the network is not small: hidden layers with lanes across
+    /// outputs, and parameters and a tile's rows that fit an L1 cache together.
+    /// </summary>
+    public int StepRows
+    {
+        get
+        {
+            int hidden = 0;
+            for (int i = 0; i < Layers.Count - 1; i++)
+            {
+                if (Layers[i].Family != KernelFamily.Lanes)
+                {
+                    return 0;
+                }
+
+                // A, DZ and perhaps Z.
+                hidden += (Layers[i].NeedsZ ? 3 : 2) * Layers[i].RowStride * ElementSize;
+            }
+
+            bool isSmall = Layers.Count is >= 2 and <= StepShape.MostLayers
+                && (long)BlockLength * ElementSize <= StepShape.MostParameterBytes
+                && StepShape.Rows(hidden) >= StepShape.FewestRows;
+            return isSmall ? StepShape.Rows(hidden) : 0;
+        }
+    }
+
     /// <summary>Weights and biases, padding not counted.</summary>
     public long ParameterCount
     {

@@ -27,6 +27,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     private readonly ref readonly T _q;
     private readonly ref readonly T _bias;
     private readonly ref T _sums;
+    private readonly ref readonly T _other;
     private readonly ref T _c;
     private readonly T _scale;
     private readonly int _m;
@@ -59,8 +60,27 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         _q = ref q;
         _bias = ref bias;
         _sums = ref sums;
+        _other = ref Unsafe.NullRef<T>();
         _c = ref c;
         _scale = scale;
+        _m = m;
+    }
+
+    /// <param name="p">P.</param>
+    /// <param name="q">Q.</param>
+    /// <param name="other">What the epilogue reads beside the sums, laid out like C.</param>
+    /// <param name="c">C; may be the same memory as <paramref name="other"/>.</param>
+    /// <param name="m">The batch size.</param>
+    public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T other, ref T c, int m)
+    {
+        _rows = TShape.Rows(m);
+        _p = ref p;
+        _q = ref q;
+        _bias = ref Unsafe.NullRef<T>();
+        _sums = ref Unsafe.NullRef<T>();
+        _other = ref other;
+        _c = ref c;
+        _scale = T.One;
         _m = m;
     }
 
@@ -299,9 +319,11 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
             TOps.Store(sum, ref Unsafe.Add(ref _sums, at));
         }
 
-        TVector old = TEpilogue.ReadsOld ? TOps.Load(ref Unsafe.Add(ref _c, at)) : TOps.Zero;
+        TVector old = TEpilogue.ReadsOld ? TOps.Load(ref Unsafe.Add(ref _c, at))
+            : TEpilogue.ReadsOther ? TOps.Load(ref Unsafe.Add(ref Unsafe.AsRef(in _other), at))
+            : TOps.Zero;
         TVector result = TEpilogue.Finish<TOps, TVector>(sum, TOps.Broadcast(_scale), old);
-        if (TEpilogue.MasksPadding)
+        if (TEpilogue.MasksPadding && TShape.Columns % TOps.Count != 0)
         {
             result = TOps.KeepFirst(result, Math.Min(TOps.Count, TShape.Columns - column));
         }

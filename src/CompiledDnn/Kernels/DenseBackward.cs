@@ -5,8 +5,11 @@ using System.Runtime.InteropServices;
 
 namespace CompiledDnn.Kernels;
 
-/// <summary>What a layer passes down: DA[l−1] = Wᵀ DZ, without the 1/m.</summary>
-/// <remarks>In each method dz is DZ, m rows; da takes DA[l−1], m rows, and is overwritten; its padding, zero before, stays zero.</remarks>
+/// <summary>What a layer passes down: DA[l−1] = Wᵀ DZ, without the 1/m, or at once DZ[l−1] = Wᵀ DZ ∘ g'(Z[l−1]).</summary>
+/// <remarks>
+/// In each method dz is DZ, m rows; the result has m rows and is overwritten; its padding, zero before, stays zero. Where a is asked
+/// for, it is A[l−1], m rows, from which g' follows.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseBackward
 {
@@ -22,26 +25,34 @@ public static class DenseBackward
         where TLayer : struct, IDenseLayer
     {
         Check<T, TLayer>(w, TLayer.Inputs, dz, da, m);
-
-        // Taken whatever the batch, so that a larger one takes no more.
-        Span<T> panel = KernelScratch<T>.Get(TLayer.Outputs * BackwardPanel<T, TLayer>.QStride);
-        if (m < WorthTransposing)
+        Span<T> panel = Panel<T, TLayer>();
+        if (IsWorthTransposing(m))
         {
-            VectorDispatch.Run<T, DotProduct<T, Backward<TLayer>>>(
-                new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), m));
+            Panels<T, TLayer, PlainEpilogue<T>>(w, dz, da, da, panel, m);
             return;
         }
 
-        int input = 0;
-        for (; input + BackwardPanel<T, TLayer>.Columns <= TLayer.Inputs; input += BackwardPanel<T, TLayer>.Columns)
+        VectorDispatch.Run<T, DotProduct<T, Backward<TLayer>>>(
+            new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), m));
+    }
+
+    /// <summary>The same with the derivative of the layer below, taken while the sums are in registers.</summary>
+    public static void Lanes<T, TLayer, TBelow, TActivation>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, ReadOnlySpan<T> a, Span<T> dzBelow, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TBelow : struct, IDenseLayer
+        where TActivation : struct, IDerivativeFromOutput<T>
+    {
+        if (!IsWorthTransposing(m))
         {
-            Panel<T, TLayer, BackwardPanel<T, TLayer>>(input, w, dz, da, panel, m);
+            Lanes<T, TLayer>(w, dz, dzBelow, m);
+            ActivationGradient.FromOutput<T, TBelow, TActivation>(a, dzBelow, m);
+            return;
         }
 
-        if (input < TLayer.Inputs)
-        {
-            Panel<T, TLayer, BackwardLastPanel<T, TLayer>>(input, w, dz, da, panel, m);
-        }
+        Check<T, TLayer>(w, TLayer.Inputs, dz, dzBelow, m);
+        KernelGuard.Rows(a.Length, m, TLayer.InputGradientRowStride, nameof(a));
+        Panels<T, TLayer, DerivativeEpilogue<T, TActivation>>(w, dz, a, dzBelow, Panel<T, TLayer>(), m);
     }
 
     /// <summary>A layer of dot products: sums of rows of W.</summary>
@@ -54,24 +65,62 @@ public static class DenseBackward
             new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), T.One, m));
     }
 
-    private static void Panel<T, TLayer, TShape>(int input, ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, Span<T> panel, int m)
+    /// <summary>The same with the derivative of the layer below, taken while the sums are in registers.</summary>
+    public static void Dot<T, TLayer, TActivation>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, ReadOnlySpan<T> a, Span<T> dzBelow, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct, IDerivativeFromOutput<T>
+    {
+        Check<T, TLayer>(w, TLayer.Outputs, dz, dzBelow, m);
+        KernelGuard.Rows(a.Length, m, TLayer.InputGradientRowStride, nameof(a));
+        VectorDispatch.Run<T, BroadcastProduct<T, Backward<TLayer>, DerivativeEpilogue<T, TActivation>>>(
+            new(in First(dz), in First(w), in First(a), ref MemoryMarshal.GetReference(dzBelow), m));
+    }
+
+    /// <summary>True if for so many examples a copy of W with a row for each output is worth making.</summary>
+    internal static bool IsWorthTransposing(int m) => m >= WorthTransposing;
+
+    // Memory for a panel; taken whatever the batch, so that a larger one takes no more.
+    private static Span<T> Panel<T, TLayer>()
+        where T : unmanaged
+        where TLayer : struct, IDenseLayer => KernelScratch<T>.Get(TLayer.Outputs * BackwardPanel<T, TLayer>.QStride);
+
+    private static void Panels<T, TLayer, TEpilogue>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, ReadOnlySpan<T> a, Span<T> result, Span<T> panel, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        int input = 0;
+        for (; input + BackwardPanel<T, TLayer>.Columns <= TLayer.Inputs; input += BackwardPanel<T, TLayer>.Columns)
+        {
+            Columns<T, TLayer, BackwardPanel<T, TLayer>, TEpilogue>(input, w, dz, a, result, panel, m);
+        }
+
+        if (input < TLayer.Inputs)
+        {
+            Columns<T, TLayer, BackwardLastPanel<T, TLayer>, TEpilogue>(input, w, dz, a, result, panel, m);
+        }
+    }
+
+    // One panel of inputs, for all examples.
+    private static void Columns<T, TLayer, TShape, TEpilogue>(
+        int input, ReadOnlySpan<T> w, ReadOnlySpan<T> dz, ReadOnlySpan<T> a, Span<T> result, Span<T> panel, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TShape : struct, IProductShape
+        where TEpilogue : struct, IEpilogue<T>
     {
         Transposition.Run<T, TLayer>(
             ref Unsafe.Add(ref MemoryMarshal.GetReference(w), (nint)input * TLayer.WeightStride),
             TShape.Columns,
             ref MemoryMarshal.GetReference(panel),
             TShape.QStride);
-        VectorDispatch.Run<T, BroadcastProduct<T, TShape, PlainEpilogue<T>>>(
+        VectorDispatch.Run<T, BroadcastProduct<T, TShape, TEpilogue>>(
             new(
                 in First(dz),
                 in First<T>(panel),
-                in Unsafe.NullRef<T>(),
-                ref Unsafe.NullRef<T>(),
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(da), input),
-                T.One,
+                in Unsafe.Add(ref MemoryMarshal.GetReference(a), input),
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(result), input),
                 m));
     }
 

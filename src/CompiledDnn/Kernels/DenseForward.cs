@@ -60,7 +60,7 @@ public static class DenseForward
         Span<T> logits = z.IsEmpty ? a : z;
         VectorDispatch.Run<T, BroadcastProduct<T, Forward<TLayer>, BiasEpilogue<T>>>(
             new(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(logits), T.One, m));
-        ActivateRows<T, TLayer, TActivation>(logits, a, m);
+        RowActivation.Run<T, TLayer, TActivation>(logits, a, m);
     }
 
     /// <summary>A layer of dot products and an elementwise activation.</summary>
@@ -81,7 +81,7 @@ public static class DenseForward
         where TActivation : struct, IRowActivation<T>
     {
         Span<T> logits = DotProducts<T, TLayer>(x, w, b, z, a, m);
-        ActivateRows<T, TLayer, TActivation>(logits, a, m);
+        RowActivation.Run<T, TLayer, TActivation>(logits, a, m);
     }
 
     private static Span<T> DotProducts<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
@@ -93,23 +93,6 @@ public static class DenseForward
         VectorDispatch.Run<T, DotProduct<T, Forward<TLayer>>>(
             new(in First(x), in First(w), in First(b), ref MemoryMarshal.GetReference(logits), m));
         return logits;
-    }
-
-    private static void ActivateRows<T, TLayer, TActivation>(Span<T> z, Span<T> a, int m)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer
-        where TActivation : struct, IRowActivation<T>
-    {
-        if (TActivation.TryApply<TLayer>(z, a, m))
-        {
-            return;
-        }
-
-        for (int row = 0; row < m; row++)
-        {
-            int start = row * TLayer.RowStride;
-            TActivation.Apply(z.Slice(start, TLayer.Outputs), a.Slice(start, TLayer.Outputs));
-        }
     }
 
     private static void Check<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, int weightRows, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)

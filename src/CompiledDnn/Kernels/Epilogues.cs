@@ -17,10 +17,13 @@ internal interface IEpilogue<T>
     /// <summary>True if the number to store follows from the one that is there.</summary>
     static abstract bool ReadsOld { get; }
 
+    /// <summary>True if it follows from an operand that is laid out like the result.</summary>
+    static virtual bool ReadsOther => false;
+
     /// <summary>The number to store.</summary>
     /// <param name="sum">The sum.</param>
     /// <param name="scale">What the caller gave: m, or −learningRate/m.</param>
-    /// <param name="old">What is there already; zero without <see cref="ReadsOld"/>.</param>
+    /// <param name="old">What is there already, or in the other operand; zero without <see cref="ReadsOld"/> and <see cref="ReadsOther"/>.</param>
     static abstract TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct;
@@ -103,6 +106,25 @@ internal readonly struct PlainEpilogue<T> : IEpilogue<T>
     public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct => sum;
+}
+
+/// <summary>DZ = DA ∘ g'(Z) with g' from A, for the backward product: the other operand is A.</summary>
+internal readonly struct DerivativeEpilogue<T, TActivation> : IEpilogue<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct, IDerivativeFromOutput<T>
+{
+    public static bool HasBias => false;
+
+    public static bool MasksPadding => true;
+
+    public static bool ReadsOld => false;
+
+    public static bool ReadsOther => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TOps.Multiply(sum, TActivation.DerivativeFromOutput<TOps, TVector>(old));
 }
 
 /// <summary>The sum added to those of earlier examples.</summary>

@@ -12,89 +12,38 @@ public static class LossCost
     public static T Elementwise<T, TLayer, TLoss>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
-        where TLoss : struct, IElementwiseLoss<T>
-    {
-        double total = Sum<T, TLayer, LossValue<T, TLoss>>(a, y, m);
-        return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
-    }
+        where TLoss : struct, IElementwiseLoss<T> => Mean<T>(LossSum.Elementwise<T, TLayer, TLoss>(a, y, m), m);
 
     /// <summary>An elementwise loss in its own form for the output activation.</summary>
     public static T FusedElementwise<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TActivation : struct
-        where TLoss : struct, IElementwiseLoss<T>, IFusedLoss<T, TActivation>
-    {
-        double total = Sum<T, TLayer, FusedLossValue<T, TActivation, TLoss>>(z, y, m);
-        return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
-    }
+        where TLoss : struct, IElementwiseLoss<T>, IFusedLoss<T, TActivation> =>
+        Mean<T>(LossSum.FusedElementwise<T, TLayer, TActivation, TLoss>(z, y, m), m);
 
     /// <summary>A loss over whole rows.</summary>
     public static T Row<T, TLayer, TLoss>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
-        where TLoss : struct, IRowLoss<T>
-    {
-        int targetSize = KernelGuard.RowWidth(y.Length, m, nameof(y));
-        double total = 0;
-        for (int row = 0; row < m; row++)
-        {
-            total += double.CreateTruncating(TLoss.Value(a.Slice(row * TLayer.RowStride, TLayer.Outputs), y.Slice(row * targetSize, targetSize)));
-        }
-
-        return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
-    }
+        where TLoss : struct, IRowLoss<T> =>
+        Mean<T>(LossSum.Row<T, TLayer, TLoss>(a, y, m), m);
 
     /// <summary>A loss over whole rows in its own form for the output activation.</summary>
     public static T FusedRow<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TActivation : struct
-        where TLoss : struct, IRowLoss<T>, IFusedRowLoss<T, TActivation>
-    {
-        int targetSize = KernelGuard.RowWidth(y.Length, m, nameof(y));
-        if (!TLoss.TrySumFromLogits<TLayer>(z, y, m, out double total))
-        {
-            for (int row = 0; row < m; row++)
-            {
-                total += double.CreateTruncating(
-                    TLoss.ValueFromLogits(z.Slice(row * TLayer.RowStride, TLayer.Outputs), y.Slice(row * targetSize, targetSize)));
-            }
-        }
-
-        return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
-    }
+        where TLoss : struct, IRowLoss<T>, IFusedRowLoss<T, TActivation> =>
+        Mean<T>(LossSum.FusedRow<T, TLayer, TActivation, TLoss>(z, y, m), m);
 
     /// <summary>A loss over whole rows, targets given as class labels.</summary>
     public static T FusedLabels<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TActivation : struct
-        where TLoss : struct, IRowLoss<T>, ILabelLoss<T, TActivation>
-    {
-        KernelGuard.Rows(labels.Length, m, 1, nameof(labels));
-        if (!TLoss.TrySumFromLabels<TLayer>(z, labels, m, out double total))
-        {
-            for (int row = 0; row < m; row++)
-            {
-                total += double.CreateTruncating(TLoss.ValueFromLabel(z.Slice(row * TLayer.RowStride, TLayer.Outputs), labels[row]));
-            }
-        }
-
-        return Mean<T>(TLoss.AveragesOutputs ? total / TLayer.Outputs : total, m);
-    }
-
-    private static double Sum<T, TLayer, TOperation>(ReadOnlySpan<T> rows, ReadOnlySpan<T> y, int m)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer
-        where TOperation : struct, ILossOperation<T>
-    {
-        KernelGuard.Rows(rows.Length, m, TLayer.RowStride, nameof(rows));
-        KernelGuard.Rows(y.Length, m, TLayer.Outputs, nameof(y));
-        double total = 0;
-        VectorDispatch.Run<T, LossMap<T, TLayer, TOperation>>(new(rows, rows, y, default, ref total, T.One, m));
-        return total;
-    }
+        where TLoss : struct, IRowLoss<T>, ILabelLoss<T, TActivation> =>
+        Mean<T>(LossSum.FusedLabels<T, TLayer, TActivation, TLoss>(z, labels, m), m);
 
     private static T Mean<T>(double total, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(total / m);

@@ -104,7 +104,26 @@ internal readonly struct Backward<TLayer> : IProductShape
     public static int CStride => TLayer.InputGradientRowStride;
 }
 
-/// <summary>DA[l−1] = Wᵀ DZ for a panel of four lines of inputs, lanes across them: Q has a row for each output.</summary>
+/// <summary>DA[l−1] = Wᵀ DZ with lanes across inputs on a transposed copy of W: Q has a row for each output.</summary>
+internal readonly struct BackwardTransposed<TLayer> : IProductShape
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => m;
+
+    public static int Terms(int m) => TLayer.Outputs;
+
+    public static int Columns => TLayer.Inputs;
+
+    public static int PRowStride => TLayer.RowStride;
+
+    public static int PTermStride => 1;
+
+    public static int QStride => TLayer.InputGradientRowStride;
+
+    public static int CStride => TLayer.InputGradientRowStride;
+}
+
+/// <summary>The same for a panel of four lines of inputs, whose rows of Q follow each other.</summary>
 internal readonly struct BackwardPanel<T, TLayer> : IProductShape
     where T : unmanaged
     where TLayer : struct, IDenseLayer

@@ -36,18 +36,41 @@ public abstract partial class NetworkWorkspace<T>
     /// <param name="inputLength">The length of x.</param>
     /// <returns>m.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public int BeginForward(int inputLength) => BeginForward("Forward", inputLength);
-
-    private int BeginForward(string method, int inputLength)
+    public int BeginForward(int inputLength)
     {
-        int m = BoundaryCheck.Examples(Shape, method, inputLength);
-        if (m > Capacity)
-        {
-            throw new ArgumentException($"{Shape.Name}.{method}: x has {m} examples, but the workspace was created for {Capacity}; create a larger one.");
-        }
-
+        int m = Examples("Forward", inputLength);
         BatchSize = m;
         _last = Step.Forward;
+        return m;
+    }
+
+    /// <summary>Checks a batch and begins a step that does all with it in one go; what fails changes nothing. For generated code.</summary>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="inputLength">The length of x.</param>
+    /// <param name="targetLength">The length of y.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginStep(string method, int inputLength, int targetLength)
+    {
+        int m = Examples(method, inputLength);
+        CheckTargets(method, m, targetLength);
+        BatchSize = m;
+        _last = Step.Update;
+        return m;
+    }
+
+    /// <summary>Checks a batch and begins a step that does all with it in one go; what fails changes nothing. For generated code.</summary>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="inputLength">The length of x.</param>
+    /// <param name="labels">The class labels.</param>
+    /// <returns>m.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int BeginStep(string method, int inputLength, ReadOnlySpan<int> labels)
+    {
+        int m = Examples(method, inputLength);
+        BoundaryCheck.Labels(Shape, method, labels, m);
+        BatchSize = m;
+        _last = Step.Update;
         return m;
     }
 
@@ -58,7 +81,7 @@ public abstract partial class NetworkWorkspace<T>
     public int BeginCost(int targetLength)
     {
         RequireForward("Cost");
-        CheckTargets("Cost", targetLength);
+        CheckTargets("Cost", BatchSize, targetLength);
         return BatchSize;
     }
 
@@ -80,7 +103,7 @@ public abstract partial class NetworkWorkspace<T>
     public int BeginOutputGradient(int targetLength)
     {
         RequireFresh("OutputGradient");
-        CheckTargets("OutputGradient", targetLength);
+        CheckTargets("OutputGradient", BatchSize, targetLength);
         _last = Step.OutputGradient;
         return BatchSize;
     }
@@ -95,38 +118,6 @@ public abstract partial class NetworkWorkspace<T>
         BoundaryCheck.Labels(Shape, "OutputGradient", labels, BatchSize);
         _last = Step.OutputGradient;
         return BatchSize;
-    }
-
-    /// <summary>Checks the inputs and targets of a whole step and begins it. For generated code.</summary>
-    /// <param name="method">The method that was called.</param>
-    /// <param name="inputLength">The length of x.</param>
-    /// <param name="targetLength">The length of y.</param>
-    /// <returns>m.</returns>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public int BeginStep(string method, int inputLength, int targetLength)
-    {
-        int m = BeginForward(method, inputLength);
-
-        // Until the targets are known to be right nothing is forwarded.
-        _last = Step.None;
-        CheckTargets(method, targetLength);
-        _last = Step.OutputGradient;
-        return m;
-    }
-
-    /// <summary>Checks the inputs and labels of a whole step and begins it. For generated code.</summary>
-    /// <param name="method">The method that was called.</param>
-    /// <param name="inputLength">The length of x.</param>
-    /// <param name="labels">The class labels.</param>
-    /// <returns>m.</returns>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public int BeginStep(string method, int inputLength, ReadOnlySpan<int> labels)
-    {
-        int m = BeginForward(method, inputLength);
-        _last = Step.None;
-        BoundaryCheck.Labels(Shape, method, labels, m);
-        _last = Step.OutputGradient;
-        return m;
     }
 
     /// <summary>Checks the inputs of a backward pass and begins it. For generated code.</summary>
@@ -144,17 +135,6 @@ public abstract partial class NetworkWorkspace<T>
         }
 
         _last = Step.Backward;
-        return m;
-    }
-
-    /// <summary>Checks the inputs of a backward pass that updates the weights as it goes and begins it. For generated code.</summary>
-    /// <param name="inputLength">The length of x.</param>
-    /// <returns>m.</returns>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public int BeginDescent(int inputLength)
-    {
-        int m = BeginBackward(inputLength);
-        _last = Step.Update;
         return m;
     }
 
@@ -192,12 +172,20 @@ public abstract partial class NetworkWorkspace<T>
         }
     }
 
-    private void CheckTargets(string method, int targetLength)
+    private int Examples(string method, int inputLength)
     {
-        if (targetLength != (long)BatchSize * Shape.TargetSize)
+        int m = BoundaryCheck.Examples(Shape, method, inputLength);
+        return m <= Capacity
+            ? m
+            : throw new ArgumentException($"{Shape.Name}.{method}: x has {m} examples, but the workspace was created for {Capacity}; create a larger one.");
+    }
+
+    private void CheckTargets(string method, int m, int targetLength)
+    {
+        if (targetLength != (long)m * Shape.TargetSize)
         {
             throw new ArgumentException(
-                $"{Shape.Name}.{method}: expected targets of {BatchSize} × {Shape.TargetSize} numbers, one row for each example of the last forward pass, but y has {targetLength}.");
+                $"{Shape.Name}.{method}: expected targets of {m} × {Shape.TargetSize} numbers, one row for each example of the last forward pass, but y has {targetLength}.");
         }
     }
 }

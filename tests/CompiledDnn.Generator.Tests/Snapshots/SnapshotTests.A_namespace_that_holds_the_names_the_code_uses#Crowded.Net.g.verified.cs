@@ -11,6 +11,7 @@ namespace Crowded;
 /// 2      4 → 3          15  Sigmoid     lanes across outputs  6×1, 6×1, 6×1
 /// 39 parameters (156 B), 64 FLOP to predict one example, 152 FLOP to train on it.
 /// One example at a time: all layers in one method.
+/// A step: tiles of up to 128 examples through all layers, up and down.
 /// Loss: BinaryCrossEntropy, from the logits.
 /// </code>
 /// </remarks>
@@ -41,6 +42,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
         2      4 → 3          15  Sigmoid     lanes across outputs  6×1, 6×1, 6×1
         39 parameters (156 B), 64 FLOP to predict one example, 152 FLOP to train on it.
         One example at a time: all layers in one method.
+        A step: tiles of up to 128 examples through all layers, up and down.
         Loss: BinaryCrossEntropy, from the logits.
         """;
 
@@ -76,7 +78,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
     /// <summary>All weights and biases in one block, which training changes in place.</summary>
     public global::CompiledDnn.ParameterBlock<float> Parameters => _parameters;
 
-    /// <summary>The most threads that one call is done on: 1 for the calling thread alone, −1, from the start, for as many as there are processors. The bits of a result do not depend on it; a call too small to gain from threads stays on its own.</summary>
+    /// <summary>The most threads that a call uses: 1 for its own alone; −1, from the start, for one a processor. Results have the same bits.</summary>
     /// <exception cref="global::System.ArgumentOutOfRangeException">It is 0, or less than −1.</exception>
     public int MaxDegreeOfParallelism
     {
@@ -302,15 +304,10 @@ partial class Net : global::CompiledDnn.INetwork<float>
         Workspace state, global::System.ReadOnlySpan<float> x, int m, global::CompiledDnn.Kernels.Share share) =>
         global::CompiledDnn.Kernels.DenseGradient.Lanes<float, Layer2>(x, state.DZBlock(2), state.DWBlock(2), state.DBBlock(2), m, share);
 
-    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count)
-    {
-        // DA1 = W2ᵀ DZ2, in the memory of DZ1
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2>(
-            p.W(2), state.DZRows(2, first, count), state.DZRows(1, first, count), count);
-        // DZ1 = DA1 ∘ relu'(Z1)
-        global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer1, global::CompiledDnn.ReLU<float>>(
-            state.ARows(1, first, count), state.DZRows(1, first, count), count);
-    }
+    // DZ1 = W2ᵀ DZ2 ∘ relu'(Z1)
+    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2, Layer1, global::CompiledDnn.ReLU<float>>(
+            p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count);
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
     private static void GradientLayer1(
@@ -337,7 +334,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.ParameterUpdate.Descend<float>(p.Span, state.Gradients, learningRate);
     }
 
-    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
+    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept. Of the activations only A2 is kept, hidden ones are not.</summary>
     /// <param name="x">m rows of 5 numbers.</param>
     /// <param name="y">m rows of 3 numbers.</param>
     /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
@@ -349,62 +346,35 @@ partial class Net : global::CompiledDnn.INetwork<float>
     {
         global::CompiledDnn.BoundaryCheck.LearningRate(CompiledPlan.Shape, "DescendStep", learningRate);
         global::System.ArgumentNullException.ThrowIfNull(state);
-        int m = state.BeginStep(x.Length, y.Length);
-        // The parameters are read once: another thread may publish others.
-        global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, LearningRate = learningRate };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 152);
-        global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
-        float cost = Cost(y, state);
-        state.BeginDescent(x.Length);
-        global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
-        return cost;
+        // Read once: another thread may publish others.
+        global::CompiledDnn.ParameterBlock<float> p = _parameters;
+        int m = state.BeginStep("DescendStep", x.Length, y.Length);
+        return Descend<
+            float, global::CompiledDnn.Kernels.StepFusedElementwise<float, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>>(
+            p, x, y, state, learningRate, m);
     }
 
-    // Some of the examples go up through all layers and down again.
-    private readonly struct PropagationShare : global::CompiledDnn.Kernels.IStepShare<float>
-    {
-        public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
-        {
-            (int first, int count) = step.Examples(share);
-            Workspace state = (Workspace)step.State;
-            ForwardRows(step.Parameters, step.X, state, first, count);
-            OutputGradientRows(step.Y, state, first, count);
-            BackwardRows(step.Parameters, state, first, count);
-        }
-    }
-
-    // Some of the weights of every layer descend, from the registers that hold their gradient.
-    private readonly struct DescentShare : global::CompiledDnn.Kernels.IStepShare<float>
-    {
-        public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
-        {
-            Workspace state = (Workspace)step.State;
-            DescendLayer2(step.Parameters, state, state.ABlock(1), step.LearningRate, step.M, share);
-            DescendLayer1(step.Parameters, state, step.X, step.LearningRate, step.M, share);
-        }
-    }
-
-    // W2 = W2 - learningRate DZ2 A1ᵀ / m, b2 = b2 - learningRate Σ DZ2 / m
-    private static void DescendLayer2(
+    // The layers one inside the other: each does its part of the forward pass, those above it, and its part of the backward pass.
+    // A1 = relu(W1 X + b1), A2 = sigmoid(W2 A1 + b2), J and DZ2 from the loss,
+    // DZ1 = W2ᵀ DZ2 ∘ relu'(Z1);
+    // W = W - learningRate DW, b = b - learningRate DB
+    private static float Descend<TTarget, TLoss>(
         global::CompiledDnn.ParameterBlock<float> p,
-        Workspace state,
         global::System.ReadOnlySpan<float> x,
-        float learningRate,
-        int m,
-        global::CompiledDnn.Kernels.Share share) =>
-        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer2>(x, state.DZBlock(2), p.W(2), p.B(2), learningRate, m, share);
-
-    // W1 = W1 - learningRate DZ1 Xᵀ / m, b1 = b1 - learningRate Σ DZ1 / m
-    private static void DescendLayer1(
-        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<TTarget> targets,
         Workspace state,
-        global::System.ReadOnlySpan<float> x,
         float learningRate,
-        int m,
-        global::CompiledDnn.Kernels.Share share) =>
-        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<float, Layer1>(x, state.DZBlock(1), p.W(1), p.B(1), learningRate, m, share);
+        int m)
+        where TTarget : unmanaged
+        where TLoss : struct, global::CompiledDnn.Kernels.IStepLoss<float, TTarget> =>
+        global::CompiledDnn.Kernels.SmallStep.Descend<
+            float,
+            TTarget,
+            global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.ReLU<float>>,
+            global::CompiledDnn.Kernels.LanesStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
+            TLoss>(p, state, x, targets, learningRate, m);
 
-    /// <summary>Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.</summary>
+    /// <summary>Forward, cost and backward in one call, the gradient handed to an update at the end. Of the activations only A2 is kept, hidden ones are not.</summary>
     /// <param name="x">m rows of 5 numbers.</param>
     /// <param name="y">m rows of 3 numbers.</param>
     /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
@@ -419,54 +389,39 @@ partial class Net : global::CompiledDnn.INetwork<float>
     {
         global::System.ArgumentNullException.ThrowIfNull(update);
         global::System.ArgumentNullException.ThrowIfNull(state);
-        int m = state.BeginStep(x.Length, y.Length);
-        // The parameters are read once: another thread may publish others.
-        global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, Update = update };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 152);
-        global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
-        float cost = Cost(y, state);
+        // Read once: another thread may publish others.
+        global::CompiledDnn.ParameterBlock<float> p = _parameters;
+        int m = state.BeginStep("TrainStep", x.Length, y.Length);
+        float cost = Gradient<
+            float, global::CompiledDnn.Kernels.StepFusedElementwise<float, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>>(
+            p, x, y, state, m);
         if (float.IsFinite(cost))
         {
-            state.BeginDescent(x.Length);
-            update.Begin(step.Parameters.Span.Length);
-            global::CompiledDnn.Kernels.StepThreads.Run<float, OptimizationShare>(in step, threads);
+            update.Begin(p.Span.Length);
+            update.Apply(0, p.Span, state.Gradients);
         }
 
         return cost;
     }
 
-    // The gradient of some of the weights of every layer, piece by piece to the update.
-    private readonly struct OptimizationShare : global::CompiledDnn.Kernels.IStepShare<float>
-    {
-        public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
-        {
-            Workspace state = (Workspace)step.State;
-            OptimizeLayer2(step.Parameters, state, state.ABlock(1), step.Update!, step.M, share);
-            OptimizeLayer1(step.Parameters, state, step.X, step.Update!, step.M, share);
-        }
-    }
-
-    // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m, piece by piece to the update
-    private static void OptimizeLayer2(
+    // The layers one inside the other: each does its part of the forward pass, those above it, and its part of the backward pass.
+    // A1 = relu(W1 X + b1), A2 = sigmoid(W2 A1 + b2), J and DZ2 from the loss,
+    // DZ1 = W2ᵀ DZ2 ∘ relu'(Z1);
+    // DW and DB to the gradients of the workspace
+    private static float Gradient<TTarget, TLoss>(
         global::CompiledDnn.ParameterBlock<float> p,
-        Workspace state,
         global::System.ReadOnlySpan<float> x,
-        global::CompiledDnn.IParameterUpdate<float> update,
-        int m,
-        global::CompiledDnn.Kernels.Share share) =>
-        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<float, Layer2>(
-            x, state.DZBlock(2), p.Span, state.Gradients, 96, 160, update, m, share);
-
-    // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m, piece by piece to the update
-    private static void OptimizeLayer1(
-        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<TTarget> targets,
         Workspace state,
-        global::System.ReadOnlySpan<float> x,
-        global::CompiledDnn.IParameterUpdate<float> update,
-        int m,
-        global::CompiledDnn.Kernels.Share share) =>
-        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<float, Layer1>(
-            x, state.DZBlock(1), p.Span, state.Gradients, 0, 80, update, m, share);
+        int m)
+        where TTarget : unmanaged
+        where TLoss : struct, global::CompiledDnn.Kernels.IStepLoss<float, TTarget> =>
+        global::CompiledDnn.Kernels.SmallStep.Gradient<
+            float,
+            TTarget,
+            global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.ReLU<float>>,
+            global::CompiledDnn.Kernels.LanesStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
+            TLoss>(p, state, x, targets, m);
 
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>

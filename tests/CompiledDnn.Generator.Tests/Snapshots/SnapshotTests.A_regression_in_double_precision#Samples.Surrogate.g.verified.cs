@@ -78,7 +78,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     /// <summary>All weights and biases in one block, which training changes in place.</summary>
     public global::CompiledDnn.ParameterBlock<double> Parameters => _parameters;
 
-    /// <summary>The most threads that one call is done on: 1 for the calling thread alone, −1, from the start, for as many as there are processors. The bits of a result do not depend on it; a call too small to gain from threads stays on its own.</summary>
+    /// <summary>The most threads that a call uses: 1 for its own alone; −1, from the start, for one a processor. Results have the same bits.</summary>
     /// <exception cref="global::System.ArgumentOutOfRangeException">It is 0, or less than −1.</exception>
     public int MaxDegreeOfParallelism
     {
@@ -336,15 +336,10 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         Workspace state, global::System.ReadOnlySpan<double> x, int m, global::CompiledDnn.Kernels.Share share) =>
         global::CompiledDnn.Kernels.DenseGradient.Lanes<double, Layer2>(x, state.DZBlock(2), state.DWBlock(2), state.DBBlock(2), m, share);
 
-    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<double> p, Workspace state, int first, int count)
-    {
-        // DA1 = W2ᵀ DZ2, in the memory of DZ1
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<double, Layer2>(
-            p.W(2), state.DZRows(2, first, count), state.DZRows(1, first, count), count);
-        // DZ1 = DA1 ∘ tanh'(Z1)
-        global::CompiledDnn.Kernels.ActivationGradient.FromOutput<double, Layer1, global::CompiledDnn.Tanh<double>>(
-            state.ARows(1, first, count), state.DZRows(1, first, count), count);
-    }
+    // DZ1 = W2ᵀ DZ2 ∘ tanh'(Z1)
+    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<double> p, Workspace state, int first, int count) =>
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<double, Layer2, Layer1, global::CompiledDnn.Tanh<double>>(
+            p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count);
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
     private static void GradientLayer1(
@@ -383,13 +378,12 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     {
         global::CompiledDnn.BoundaryCheck.LearningRate(CompiledPlan.Shape, "DescendStep", learningRate);
         global::System.ArgumentNullException.ThrowIfNull(state);
-        int m = state.BeginStep(x.Length, y.Length);
+        int m = state.BeginStep("DescendStep", x.Length, y.Length);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<double> step = new(_parameters, x, state) { Y = y, LearningRate = learningRate };
         int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 3968);
         global::CompiledDnn.Kernels.StepThreads.Run<double, PropagationShare>(in step, threads);
         double cost = Cost(y, state);
-        state.BeginDescent(x.Length);
         global::CompiledDnn.Kernels.StepThreads.Run<double, DescentShare>(in step, threads);
         return cost;
     }
@@ -464,7 +458,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     {
         global::System.ArgumentNullException.ThrowIfNull(update);
         global::System.ArgumentNullException.ThrowIfNull(state);
-        int m = state.BeginStep(x.Length, y.Length);
+        int m = state.BeginStep("TrainStep", x.Length, y.Length);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<double> step = new(_parameters, x, state) { Y = y, Update = update };
         int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 3968);
@@ -472,7 +466,6 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         double cost = Cost(y, state);
         if (double.IsFinite(cost))
         {
-            state.BeginDescent(x.Length);
             update.Begin(step.Parameters.Span.Length);
             global::CompiledDnn.Kernels.StepThreads.Run<double, OptimizationShare>(in step, threads);
         }

@@ -78,7 +78,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     /// <summary>All weights and biases in one block, which training changes in place.</summary>
     public global::CompiledDnn.ParameterBlock<float> Parameters => _parameters;
 
-    /// <summary>The most threads that one call is done on: 1 for the calling thread alone, −1, from the start, for as many as there are processors. The bits of a result do not depend on it; a call too small to gain from threads stays on its own.</summary>
+    /// <summary>The most threads that a call uses: 1 for its own alone; −1, from the start, for one a processor. Results have the same bits.</summary>
     /// <exception cref="global::System.ArgumentOutOfRangeException">It is 0, or less than −1.</exception>
     public int MaxDegreeOfParallelism
     {
@@ -370,30 +370,20 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         Workspace state, global::System.ReadOnlySpan<float> x, int m, global::CompiledDnn.Kernels.Share share) =>
         global::CompiledDnn.Kernels.DenseGradient.Lanes<float, Layer3>(x, state.DZBlock(3), state.DWBlock(3), state.DBBlock(3), m, share);
 
-    private static void BackwardLayer3(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count)
-    {
-        // DA2 = W3ᵀ DZ3, in the memory of DZ2
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer3>(
-            p.W(3), state.DZRows(3, first, count), state.DZRows(2, first, count), count);
-        // DZ2 = DA2 ∘ relu'(Z2)
-        global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer2, global::CompiledDnn.ReLU<float>>(
-            state.ARows(2, first, count), state.DZRows(2, first, count), count);
-    }
+    // DZ2 = W3ᵀ DZ3 ∘ relu'(Z2)
+    private static void BackwardLayer3(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer3, Layer2, global::CompiledDnn.ReLU<float>>(
+            p.W(3), state.DZRows(3, first, count), state.ARows(2, first, count), state.DZRows(2, first, count), count);
 
     // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m
     private static void GradientLayer2(
         Workspace state, global::System.ReadOnlySpan<float> x, int m, global::CompiledDnn.Kernels.Share share) =>
         global::CompiledDnn.Kernels.DenseGradient.Lanes<float, Layer2>(x, state.DZBlock(2), state.DWBlock(2), state.DBBlock(2), m, share);
 
-    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count)
-    {
-        // DA1 = W2ᵀ DZ2, in the memory of DZ1
-        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2>(
-            p.W(2), state.DZRows(2, first, count), state.DZRows(1, first, count), count);
-        // DZ1 = DA1 ∘ relu'(Z1)
-        global::CompiledDnn.Kernels.ActivationGradient.FromOutput<float, Layer1, global::CompiledDnn.ReLU<float>>(
-            state.ARows(1, first, count), state.DZRows(1, first, count), count);
-    }
+    // DZ1 = W2ᵀ DZ2 ∘ relu'(Z1)
+    private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
+        global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2, Layer1, global::CompiledDnn.ReLU<float>>(
+            p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count);
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
     private static void GradientLayer1(
@@ -432,13 +422,12 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     {
         global::CompiledDnn.BoundaryCheck.LearningRate(CompiledPlan.Shape, "DescendStep", learningRate);
         global::System.ArgumentNullException.ThrowIfNull(state);
-        int m = state.BeginStep(x.Length, y.Length);
+        int m = state.BeginStep("DescendStep", x.Length, y.Length);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, LearningRate = learningRate };
         int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 85760);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
-        state.BeginDescent(x.Length);
         global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
         return cost;
     }
@@ -455,13 +444,12 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     {
         global::CompiledDnn.BoundaryCheck.LearningRate(CompiledPlan.Shape, "DescendStep", learningRate);
         global::System.ArgumentNullException.ThrowIfNull(state);
-        int m = state.BeginStep(x.Length, labels);
+        int m = state.BeginStep("DescendStep", x.Length, labels);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Labels = labels, LearningRate = learningRate };
         int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 85760);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(labels, state);
-        state.BeginDescent(x.Length);
         global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
         return cost;
     }
@@ -544,7 +532,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     {
         global::System.ArgumentNullException.ThrowIfNull(update);
         global::System.ArgumentNullException.ThrowIfNull(state);
-        int m = state.BeginStep(x.Length, y.Length);
+        int m = state.BeginStep("TrainStep", x.Length, y.Length);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, Update = update };
         int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 85760);
@@ -552,7 +540,6 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         float cost = Cost(y, state);
         if (float.IsFinite(cost))
         {
-            state.BeginDescent(x.Length);
             update.Begin(step.Parameters.Span.Length);
             global::CompiledDnn.Kernels.StepThreads.Run<float, OptimizationShare>(in step, threads);
         }
@@ -575,7 +562,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     {
         global::System.ArgumentNullException.ThrowIfNull(update);
         global::System.ArgumentNullException.ThrowIfNull(state);
-        int m = state.BeginStep(x.Length, labels);
+        int m = state.BeginStep("TrainStep", x.Length, labels);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Labels = labels, Update = update };
         int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 85760);
@@ -583,7 +570,6 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         float cost = Cost(labels, state);
         if (float.IsFinite(cost))
         {
-            state.BeginDescent(x.Length);
             update.Begin(step.Parameters.Span.Length);
             global::CompiledDnn.Kernels.StepThreads.Run<float, OptimizationShare>(in step, threads);
         }

@@ -61,7 +61,7 @@ partial class Unfinished : global::CompiledDnn.INetwork<float>
     public global::CompiledDnn.ParameterBlock<float> Parameters =>
         throw new global::System.InvalidOperationException(Summary);
 
-    /// <summary>The most threads that one call is done on: 1 for the calling thread alone, −1, from the start, for as many as there are processors. The bits of a result do not depend on it; a call too small to gain from threads stays on its own.</summary>
+    /// <summary>The most threads that a call uses: 1 for its own alone; −1, from the start, for one a processor. Results have the same bits.</summary>
     /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
     public int MaxDegreeOfParallelism
     {

@@ -29,6 +29,8 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
 
     private delegate void BackwardKernel(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, int m);
 
+    private delegate void DerivativeKernel(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, ReadOnlySpan<T> a, Span<T> dzBelow, int m);
+
     private static int Inputs => TInputs.Value;
 
     private static int Outputs => TOutputs.Value;
@@ -48,6 +50,11 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
             DenseGradient.Lanes<T, LanesLayer<T, TInputs, TOutputs>>,
             DenseGradient.DescendLanes<T, LanesLayer<T, TInputs, TOutputs>>,
             DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>>);
+        CheckDerivative<LanesLayer<T, TInputs, TOutputs>>(
+            m,
+            w,
+            isLanes: true,
+            DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>, LanesLayer<T, Sizes.N1, TInputs>, Tanh<T>>);
     }
 
     public void CheckDot(int m)
@@ -62,6 +69,8 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
             DenseGradient.Dot<T, DotLayer<T, TInputs, TOutputs>>,
             DenseGradient.DescendDot<T, DotLayer<T, TInputs, TOutputs>>,
             DenseBackward.Dot<T, DotLayer<T, TInputs, TOutputs>>);
+        CheckDerivative<DotLayer<T, TInputs, TOutputs>>(
+            m, w, isLanes: false, DenseBackward.Dot<T, DotLayer<T, TInputs, TOutputs>, Tanh<T>>);
     }
 
     private void Check<TLayer>(
@@ -129,6 +138,23 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
             $"{what} b after a step",
             [.. biases.Zip(PlainLoops.Columns(dz.Dense(), Outputs), (bias, sum) => bias - (0.5 * sum / m))],
             (Tolerance(m) / m) + (2 * Unit));
+    }
+
+    // DZ of the layer below: the same product times a derivative, 1 − a² for tanh.
+    private void CheckDerivative<TLayer>(int m, GuardedRows<T> w, bool isLanes, DerivativeKernel kernel)
+        where TLayer : struct, IDenseLayer
+    {
+        GuardedRows<T> dz = GuardedRows<T>.Random(_random, m, Outputs, TLayer.RowStride);
+        GuardedRows<T> a = GuardedRows<T>.Random(_random, m, Inputs, TLayer.InputGradientRowStride);
+        GuardedRows<T> below = GuardedRows<T>.Unwritten(m, Inputs, TLayer.InputGradientRowStride);
+        kernel(w.Span, dz.Span, a.Span, below.Span, m);
+
+        (int ofInput, int ofOutput) = isLanes ? (Outputs, 1) : (1, Inputs);
+        double[] down = PlainLoops.Product(m, Inputs, Outputs, dz.Dense(), Outputs, 1, w.Dense(), ofInput, ofOutput);
+        below.AssertEquals(
+            $"{(isLanes ? "Lanes" : "Dot")} {Inputs} → {Outputs}, m = {m}, {typeof(T).Name}: DZ below",
+            [.. down.Zip(a.Dense(), (sum, output) => sum * (1 - (output * output)))],
+            Tolerance(Outputs) + (4 * Unit));
     }
 
     private static void CheckForward<TLayer>(

@@ -1,0 +1,121 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>The last layer with lanes across outputs, and the loss.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct LanesStep<T, TLayer, TActivation> : IStepChain<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLayer : struct, IPlacedLayer
+    where TActivation : struct, IStepActivation<T>
+{
+    static int IStepChain<T>.Inputs => TLayer.Inputs;
+
+    static int IStepChain<T>.InputGradientRowStride => TLayer.InputGradientRowStride;
+
+    static int IStepChain<T>.Layers => 1;
+
+    static int IStepChain<T>.OutputRowStride => TLayer.RowStride;
+
+    static int IStepChain<T>.ParameterLength => TLayer.BiasOffset + KernelGuard.WholeLines<T>(TLayer.Outputs);
+
+    static int IStepChain<T>.HiddenLength => 0;
+
+    static int IStepChain<T>.TransposedLength => StepBackward<T, TLayer>.TransposedLength;
+
+    static void IStepChain<T>.Transpose(ref T parameters, ref T transposed) => StepBackward<T, TLayer>.Transpose(ref parameters, ref transposed);
+
+    static void IStepChain<T>.Run<TOps, TVector, TTarget, TLoss, TEpilogue, TBelow, TBelowActivation>(
+        scoped in StepTile<T, TTarget> tile, scoped StepRowsBelow<T> below, ref T transposed, ref T hidden)
+    {
+        int m = tile.Rows;
+        ref T parameters = ref tile.Parameters;
+
+        // Z = W A[l−1] + b, A = g(Z)
+        TActivation.Lanes<TLayer, TOps, TVector>(
+            ref below.A,
+            ref Unsafe.Add(ref parameters, TLayer.WeightOffset),
+            ref Unsafe.Add(ref parameters, TLayer.BiasOffset),
+            ref tile.Z,
+            ref tile.A,
+            m);
+        StepOutput<T, TLayer, TActivation>.Loss<TTarget, TLoss, TOps, TVector>(in tile);
+        StepBackward<T, TLayer>.PassDown<TBelow, TBelowActivation, TOps, TVector>(below, ref parameters, ref transposed, ref tile.DZ, m);
+        StepBackward<T, TLayer>.Gradient<TEpilogue, TOps, TVector>(ref below.A, ref tile.DZ, ref tile.Gradients, tile.Scale, m);
+    }
+}
+
+/// <summary>The last layer, of dot products for one output, and the loss.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct DotStep<T, TLayer, TActivation> : IStepChain<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLayer : struct, IPlacedLayer
+    where TActivation : struct, IStepActivation<T>
+{
+    static int IStepChain<T>.Inputs => TLayer.Inputs;
+
+    static int IStepChain<T>.InputGradientRowStride => TLayer.InputGradientRowStride;
+
+    static int IStepChain<T>.Layers => 1;
+
+    static int IStepChain<T>.OutputRowStride => TLayer.RowStride;
+
+    static int IStepChain<T>.ParameterLength => TLayer.BiasOffset + KernelGuard.WholeLines<T>(TLayer.Outputs);
+
+    static int IStepChain<T>.HiddenLength => 0;
+
+    static int IStepChain<T>.TransposedLength => 0;
+
+    // W has a row for each output as it is.
+    static void IStepChain<T>.Transpose(ref T parameters, ref T transposed)
+    {
+    }
+
+    static void IStepChain<T>.Run<TOps, TVector, TTarget, TLoss, TEpilogue, TBelow, TBelowActivation>(
+        scoped in StepTile<T, TTarget> tile, scoped StepRowsBelow<T> below, ref T transposed, ref T hidden)
+    {
+        int m = tile.Rows;
+        ref T w = ref Unsafe.Add(ref tile.Parameters, TLayer.WeightOffset);
+        ref T b = ref Unsafe.Add(ref tile.Parameters, TLayer.BiasOffset);
+        ref T logits = ref StepProducts.FirstOf(ref tile.Z, ref tile.A);
+
+        // Z = W A[l−1] + b, A = g(Z)
+        new DotProduct<T, Forward<TLayer>>(in below.A, in w, in b, ref logits, m).Run<TOps, TVector>();
+        TActivation.Activate<TLayer, TOps, TVector>(ref logits, ref tile.A, m);
+        StepOutput<T, TLayer, TActivation>.Loss<TTarget, TLoss, TOps, TVector>(in tile);
+
+        // DZ[l−1] = Wᵀ DZ ∘ g'(Z[l−1]), then DW and DB
+        TBelowActivation.PassDown<TBelow, Backward<TLayer>, TOps, TVector>(ref tile.DZ, ref w, ref below.Z, ref below.A, ref below.DZ, m);
+        new OuterProduct<T, GradientDot<TLayer>, TEpilogue>(
+            in tile.DZ, in below.A, ref Unsafe.Add(ref tile.Gradients, TLayer.WeightOffset), tile.Scale, m, Share.Whole).Run<TOps, TVector>();
+        new ColumnSums<T, TLayer, TEpilogue>(
+            in tile.DZ, ref Unsafe.Add(ref tile.Gradients, TLayer.BiasOffset), tile.Scale, m).Run<TOps, TVector>();
+    }
+}
+
+/// <summary>The loss of a tile and DZ of the last layer.</summary>
+internal static class StepOutput<T, TLayer, TActivation>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLayer : struct, IPlacedLayer
+    where TActivation : struct, IStepActivation<T>
+{
+    public static void Loss<TTarget, TLoss, TOps, TVector>(scoped in StepTile<T, TTarget> tile)
+        where TTarget : unmanaged
+        where TLoss : struct, IStepLoss<T, TTarget>
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        int length = tile.Rows * TLayer.RowStride;
+        ReadOnlySpan<T> z = Unsafe.IsNullRef(ref tile.Z) ? default : MemoryMarshal.CreateReadOnlySpan(ref tile.Z, length);
+        ReadOnlySpan<T> a = MemoryMarshal.CreateReadOnlySpan(ref tile.A, length);
+        tile.Loss = TLoss.Sum<TLayer>(z, a, tile.Targets, tile.Rows);
+        TLoss.Gradient<TLayer>(z, a, tile.Targets, MemoryMarshal.CreateSpan(ref tile.DZ, length), tile.Rows);
+        if (!TLoss.IsFused)
+        {
+            TActivation.Derive<TLayer, TOps, TVector>(ref tile.Z, ref tile.A, ref tile.DZ, tile.Rows);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>
+/// The step of a small network: a tile of examples goes through all layers, up and down, while it is in the L1 cache. Hidden
+/// activations live on the stack; AL, ZL where it is kept, DZL and DA0 where it is kept are written to the workspace.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SmallStep
+{
+    /// <summary>Forward, cost, backward and gradient descent. A batch that fits a tile updates the weights from registers.</summary>
+    /// <param name="p">The weights and biases; updated.</param>
+    /// <param name="state">The workspace.</param>
+    /// <param name="x">m rows of inputs.</param>
+    /// <param name="targets">m rows of targets, or m labels.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="m">The batch size.</param>
+    /// <returns>The cost J before the update.</returns>
+    /// <exception cref="ArgumentException">A span or the workspace is too short.</exception>
+    public static T Descend<T, TTarget, TChain, TLoss>(
+        ParameterBlock<T> p, NetworkWorkspace<T> state, ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, T learningRate, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+        where TChain : struct, IStepChain<T>
+        where TLoss : struct, IStepLoss<T, TTarget>
+    {
+        if (m > StepChunk<T, TTarget, TChain, TLoss>.TileRows)
+        {
+            T cost = Gradient<T, TTarget, TChain, TLoss>(p, state, x, targets, m);
+            ParameterUpdate.Descend<T>(p.Span, state.Gradients, learningRate);
+            return cost;
+        }
+
+        var chunk = new StepChunk<T, TTarget, TChain, TLoss>(p, state, x, targets, m);
+        return T.CreateTruncating(chunk.Run<DescendEpilogue<T>>(ref p.First, -learningRate / T.CreateTruncating(m)) / m);
+    }
+
+    /// <summary>Forward, cost and backward: fills the workspace's gradient block.</summary>
+    /// <param name="p">The weights and biases.</param>
+    /// <param name="state">The workspace.</param>
+    /// <param name="x">m rows of inputs.</param>
+    /// <param name="targets">m rows of targets, or m labels.</param>
+    /// <param name="m">The batch size.</param>
+    /// <returns>The cost J.</returns>
+    /// <exception cref="ArgumentException">A span or the workspace is too short.</exception>
+    public static T Gradient<T, TTarget, TChain, TLoss>(
+        ParameterBlock<T> p, NetworkWorkspace<T> state, ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+        where TChain : struct, IStepChain<T>
+        where TLoss : struct, IStepLoss<T, TTarget>
+    {
+        Span<T> gradients = state.Gradients;
+        KernelGuard.Rows(gradients.Length, 1, TChain.ParameterLength, nameof(state));
+        T examples = T.CreateTruncating(m);
+        if (m <= StepChunk<T, TTarget, TChain, TLoss>.TileRows)
+        {
+            var all = new StepChunk<T, TTarget, TChain, TLoss>(p, state, x, targets, m);
+            return T.CreateTruncating(all.Run<MeanEpilogue<T>>(ref MemoryMarshal.GetReference(gradients), examples) / m);
+        }
+
+        // Chunks after the first have their gradients in the memory of DZ1, which this step has no other use for.
+        int chunks = StepShape.Chunks(m);
+        Span<T> others = state.DZBlock(1);
+        KernelGuard.Rows(others.Length, chunks - 1, gradients.Length, nameof(state));
+        double loss = 0;
+        for (int i = 0; i < chunks; i++)
+        {
+            Span<T> block = i == 0 ? gradients : others.Slice((i - 1) * gradients.Length, gradients.Length);
+            loss += Chunk<T, TTarget, TChain, TLoss>(p, state, x, targets, m, i, chunks, block);
+        }
+
+        for (int i = 1; i < chunks; i++)
+        {
+            TensorPrimitives.Add<T>(gradients, others.Slice((i - 1) * gradients.Length, gradients.Length), gradients);
+        }
+
+        // Padding is zero in every block, always.
+        others[..((chunks - 1) * gradients.Length)].Clear();
+        TensorPrimitives.Divide(gradients, examples, gradients);
+        return T.CreateTruncating(loss / m);
+    }
+
+    // Forward, loss and backward of the examples of one chunk: their gradient, without the 1/m, goes to a block of its own. Touches
+    // nothing else that another chunk does.
+    private static double Chunk<T, TTarget, TChain, TLoss>(
+        ParameterBlock<T> p, NetworkWorkspace<T> state, ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, int m, int index, int chunks, Span<T> gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+        where TChain : struct, IStepChain<T>
+        where TLoss : struct, IStepLoss<T, TTarget>
+    {
+        int first = (int)((long)m * index / chunks), end = (int)((long)m * (index + 1) / chunks);
+        var chunk = new StepChunk<T, TTarget, TChain, TLoss>(p, state, x, targets, m, first, end);
+        return chunk.Run<PlainEpilogue<T>>(ref MemoryMarshal.GetReference(gradients), T.One);
+    }
+}

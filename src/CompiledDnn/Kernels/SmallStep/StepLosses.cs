@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>An elementwise loss.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct StepElementwise<T, TLoss> : IStepLoss<T, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLoss : struct, IElementwiseLoss<T>
+{
+    static bool IStepLoss<T, T>.IsFused => false;
+
+    static double IStepLoss<T, T>.Sum<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, int m) =>
+        LossSum.Elementwise<T, TLayer, TLoss>(a, targets, m);
+
+    static void IStepLoss<T, T>.Gradient<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m) =>
+        LossGradient.Elementwise<T, TLayer, TLoss>(a, targets, gradient, m);
+}
+
+/// <summary>An elementwise loss in its own form for the output activation.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct StepFusedElementwise<T, TActivation, TLoss> : IStepLoss<T, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct
+    where TLoss : struct, IElementwiseLoss<T>, IFusedLoss<T, TActivation>
+{
+    static bool IStepLoss<T, T>.IsFused => true;
+
+    static double IStepLoss<T, T>.Sum<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, int m) =>
+        LossSum.FusedElementwise<T, TLayer, TActivation, TLoss>(z, targets, m);
+
+    static void IStepLoss<T, T>.Gradient<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m) =>
+        LossGradient.FusedElementwise<T, TLayer, TActivation, TLoss>(z, a, targets, gradient, m);
+}
+
+/// <summary>A loss over whole rows.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct StepRow<T, TLoss> : IStepLoss<T, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLoss : struct, IRowLoss<T>
+{
+    static bool IStepLoss<T, T>.IsFused => false;
+
+    static double IStepLoss<T, T>.Sum<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, int m) =>
+        LossSum.Row<T, TLayer, TLoss>(a, targets, m);
+
+    static void IStepLoss<T, T>.Gradient<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m) =>
+        LossGradient.Row<T, TLayer, TLoss>(a, targets, gradient, m);
+}
+
+/// <summary>A loss over whole rows in its own form for the output activation.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct StepFusedRow<T, TActivation, TLoss> : IStepLoss<T, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct
+    where TLoss : struct, IRowLoss<T>, IFusedRowLoss<T, TActivation>
+{
+    static bool IStepLoss<T, T>.IsFused => true;
+
+    static double IStepLoss<T, T>.Sum<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, int m) =>
+        LossSum.FusedRow<T, TLayer, TActivation, TLoss>(z, targets, m);
+
+    static void IStepLoss<T, T>.Gradient<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m) =>
+        LossGradient.FusedRow<T, TLayer, TActivation, TLoss>(z, a, targets, gradient, m);
+}
+
+/// <summary>A loss over whole rows in its own form, targets given as class labels.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct StepFusedLabels<T, TActivation, TLoss> : IStepLoss<T, int>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct
+    where TLoss : struct, IRowLoss<T>, ILabelLoss<T, TActivation>
+{
+    static bool IStepLoss<T, int>.IsFused => true;
+
+    static double IStepLoss<T, int>.Sum<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<int> targets, int m) =>
+        LossSum.FusedLabels<T, TLayer, TActivation, TLoss>(z, targets, m);
+
+    static void IStepLoss<T, int>.Gradient<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<int> targets, Span<T> gradient, int m) =>
+        LossGradient.FusedLabels<T, TLayer, TActivation, TLoss>(z, a, targets, gradient, m);
+}

@@ -26,7 +26,7 @@ internal static class SmallStepPart
             yield return line;
         }
 
-        yield return $"return Descend<{TargetType(context, target)}, {Loss(context, target)}>(p, x, {target}, state, learningRate, m);";
+        yield return $"return Descend<{TargetType(context, target)}, {Loss(context, target)}>(p, x, {target}, state, learningRate, m, {Threads(context)});";
     }
 
     /// <summary>The body of TrainStep.</summary>
@@ -40,7 +40,7 @@ internal static class SmallStepPart
             yield return line;
         }
 
-        yield return $"{context.Number} cost = Gradient<{TargetType(context, target)}, {Loss(context, target)}>(p, x, {target}, state, m);";
+        yield return $"{context.Number} cost = Gradient<{TargetType(context, target)}, {Loss(context, target)}>(p, x, {target}, state, m, {Threads(context)});";
         yield return $"if ({context.Number}.IsFinite(cost))";
         yield return "{";
         yield return "    update.Begin(p.Span.Length);";
@@ -56,12 +56,12 @@ internal static class SmallStepPart
         plan,
         "W = W - learningRate DW, b = b - learningRate DB",
         "Descend",
-        $"Workspace state, {context.Number} learningRate, int m",
-        "(p, state, x, targets, learningRate, m)");
+        $"Workspace state, {context.Number} learningRate, int m, int threads",
+        "(p, state, x, targets, learningRate, m, threads)");
 
     /// <summary>Writes what TrainStep calls.</summary>
     public static void WriteGradient(EmitContext context, NetworkPlan plan) => Write(
-        context, plan, "DW and DB to the gradients of the workspace", "Gradient", "Workspace state, int m", "(p, state, x, targets, m)");
+        context, plan, "DW and DB to the gradients of the workspace", "Gradient", "Workspace state, int m, int threads", "(p, state, x, targets, m, threads)");
 
     private static void Write(EmitContext context, NetworkPlan plan, string result, string name, string parameters, string arguments)
     {
@@ -87,6 +87,9 @@ internal static class SmallStepPart
         yield return $"{context.ParameterBlock} p = _parameters;";
         yield return $"int m = state.BeginStep(\"{method}\", x.Length, {(target == "y" ? "y.Length" : target)});";
     }
+
+    private static string Threads(EmitContext context) =>
+        $"{EmitContext.Kernels}.StepThreads.Count(_maxDegreeOfParallelism, m, operations: {context.Plan!.TrainOperations})";
 
     private static string TargetType(EmitContext context, string target) => target == "y" ? context.Number : "int";
 

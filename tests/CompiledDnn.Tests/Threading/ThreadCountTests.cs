@@ -18,6 +18,15 @@ public partial class ThreadCountTests
         Check(() => new Deep(seed: 1));
     }
 
+    [Theory]
+    [InlineData(1100)]
+    [InlineData(9000)]
+    public void The_chunks_of_a_small_network_add_up_to_the_same_bits(int m)
+    {
+        Check(() => new Small(seed: 1), m);
+        Check(() => new SmallClassifier(seed: 1), m);
+    }
+
     [Fact]
     public void Steps_on_several_threads_allocate_nothing()
     {
@@ -69,13 +78,13 @@ public partial class ThreadCountTests
         Assert.Equal(0, fewest);
     }
 
-    private static void Check<T>(Func<INetwork<T>> create)
+    private static void Check<T>(Func<INetwork<T>> create, int m = M)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[][] alone = Results(create(), 1);
+        T[][] alone = Results(create(), m, 1);
         foreach (int degree in (int[])[2, 3, -1])
         {
-            T[][] shared = Results(create(), degree);
+            T[][] shared = Results(create(), m, degree);
             for (int i = 0; i < alone.Length; i++)
             {
                 Assert.True(alone[i].AsSpan().SequenceEqual(shared[i]), $"{create().Shape}, {degree} threads: result {i} has other bits.");
@@ -84,14 +93,14 @@ public partial class ThreadCountTests
     }
 
     // Predictions, gradients, and weights after steps of both kinds.
-    private static T[][] Results<T>(INetwork<T> net, int degree)
+    private static T[][] Results<T>(INetwork<T> net, int m, int degree)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         net.MaxDegreeOfParallelism = degree;
-        NetworkWorkspace<T> state = net.CreateWorkspace(M, WorkspaceOptions.InputGradient);
+        NetworkWorkspace<T> state = net.CreateWorkspace(m, WorkspaceOptions.InputGradient);
         OptimizerState<T> optimizer = Optimizer.Adam(0.01).CreateState<T>(net.Parameters.Span.Length);
-        (T[] x, T[] y, _) = Data<T>(net);
-        var outputs = new T[M * net.Shape.OutputSize];
+        (T[] x, T[] y, _) = Data<T>(net, m);
+        var outputs = new T[m * net.Shape.OutputSize];
         net.Predict(x, outputs);
         net.Forward(x, state);
         net.OutputGradient(y, state);
@@ -106,14 +115,14 @@ public partial class ThreadCountTests
         return [outputs, gradients, da0, costs, net.Parameters.Span.ToArray()];
     }
 
-    private static (T[] X, T[] Y, int[] Labels) Data<T>(INetwork<T> net)
+    private static (T[] X, T[] Y, int[] Labels) Data<T>(INetwork<T> net, int m = M)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(5);
-        T[] x = [.. Enumerable.Range(0, M * net.Shape.InputSize).Select(_ => T.CreateTruncating(random.NextDouble() - 0.5))];
-        int[] labels = [.. Enumerable.Range(0, M).Select(_ => random.Next(net.Shape.OutputSize))];
-        var y = new T[M * net.Shape.TargetSize];
-        for (int i = 0; i < M; i++)
+        T[] x = [.. Enumerable.Range(0, m * net.Shape.InputSize).Select(_ => T.CreateTruncating(random.NextDouble() - 0.5))];
+        int[] labels = [.. Enumerable.Range(0, m).Select(_ => random.Next(net.Shape.OutputSize))];
+        var y = new T[m * net.Shape.TargetSize];
+        for (int i = 0; i < m; i++)
         {
             y[(i * net.Shape.TargetSize) + labels[i]] = T.One;
         }
@@ -133,6 +142,12 @@ public partial class ThreadCountTests
 
     [Network(100, 97, 64, 10, Output = Activation.Softmax)]
     internal sealed partial class Classifier;
+
+    [Network(4, 32, 16, 4, Hidden = Activation.Tanh, Output = Activation.Identity)]
+    internal sealed partial class Small;
+
+    [Network(30, 16, 8, 3, Output = Activation.Softmax, Precision = Precision.Double)]
+    internal sealed partial class SmallClassifier;
 
     [Network(2048, 20, 7, 1)]
     internal sealed partial class WideInput;

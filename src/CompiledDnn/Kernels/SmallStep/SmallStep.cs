@@ -20,18 +20,21 @@ public static class SmallStep
     /// <param name="targets">m rows of targets, or m labels.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="m">The batch size.</param>
+    /// <param name="threads">On how many threads; the bits of the result do not depend on it.</param>
     /// <returns>The cost J before the update.</returns>
     /// <exception cref="ArgumentException">A span or the workspace is too short.</exception>
     public static T Descend<T, TTarget, TChain, TLoss>(
-        ParameterBlock<T> p, NetworkWorkspace<T> state, ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, T learningRate, int m)
+        ParameterBlock<T> p, NetworkWorkspace<T> state, ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, T learningRate, int m, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
         where TChain : struct, IStepChain<T>
         where TLoss : struct, IStepLoss<T, TTarget>
     {
+        // Taken whatever the batch, so that a larger one on this thread allocates nothing.
+        _ = StepChunkWork<T, TTarget, TChain, TLoss>.OfThread;
         if (m > StepChunk<T, TTarget, TChain, TLoss>.TileRows)
         {
-            T cost = Gradient<T, TTarget, TChain, TLoss>(p, state, x, targets, m);
+            T cost = Gradient<T, TTarget, TChain, TLoss>(p, state, x, targets, m, threads);
             ParameterUpdate.Descend<T>(p.Span, state.Gradients, learningRate);
             return cost;
         }
@@ -46,15 +49,17 @@ public static class SmallStep
     /// <param name="x">m rows of inputs.</param>
     /// <param name="targets">m rows of targets, or m labels.</param>
     /// <param name="m">The batch size.</param>
+    /// <param name="threads">On how many threads; the bits of the result do not depend on it.</param>
     /// <returns>The cost J.</returns>
     /// <exception cref="ArgumentException">A span or the workspace is too short.</exception>
     public static T Gradient<T, TTarget, TChain, TLoss>(
-        ParameterBlock<T> p, NetworkWorkspace<T> state, ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, int m)
+        ParameterBlock<T> p, NetworkWorkspace<T> state, ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, int m, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
         where TChain : struct, IStepChain<T>
         where TLoss : struct, IStepLoss<T, TTarget>
     {
+        StepChunkWork<T, TTarget, TChain, TLoss> work = StepChunkWork<T, TTarget, TChain, TLoss>.OfThread;
         Span<T> gradients = state.Gradients;
         KernelGuard.Rows(gradients.Length, 1, TChain.ParameterLength, nameof(state));
         T examples = T.CreateTruncating(m);
@@ -64,39 +69,19 @@ public static class SmallStep
             return T.CreateTruncating(all.Run<MeanEpilogue<T>>(ref MemoryMarshal.GetReference(gradients), examples) / m);
         }
 
-        // Chunks after the first have their gradients in the memory of DZ1, which this step has no other use for.
         int chunks = StepShape.Chunks(m);
-        Span<T> others = state.DZBlock(1);
-        KernelGuard.Rows(others.Length, chunks - 1, gradients.Length, nameof(state));
-        double loss = 0;
-        for (int i = 0; i < chunks; i++)
-        {
-            Span<T> block = i == 0 ? gradients : others.Slice((i - 1) * gradients.Length, gradients.Length);
-            loss += Chunk<T, TTarget, TChain, TLoss>(p, state, x, targets, m, i, chunks, block);
-        }
-
+        KernelGuard.Rows(state.DZBlock(1).Length, chunks - 1, gradients.Length, nameof(state));
+        double loss = work.Run(p, state, x, targets, m, chunks, threads);
         for (int i = 1; i < chunks; i++)
         {
-            TensorPrimitives.Add<T>(gradients, others.Slice((i - 1) * gradients.Length, gradients.Length), gradients);
+            Span<T> other = StepChunkWork<T, TTarget, TChain, TLoss>.Gradients(state, i);
+            TensorPrimitives.Add<T>(gradients, other, gradients);
+
+            // Padding is zero in every block, always.
+            other.Clear();
         }
 
-        // Padding is zero in every block, always.
-        others[..((chunks - 1) * gradients.Length)].Clear();
         TensorPrimitives.Divide(gradients, examples, gradients);
         return T.CreateTruncating(loss / m);
-    }
-
-    // Forward, loss and backward of the examples of one chunk: their gradient, without the 1/m, goes to a block of its own. Touches
-    // nothing else that another chunk does.
-    private static double Chunk<T, TTarget, TChain, TLoss>(
-        ParameterBlock<T> p, NetworkWorkspace<T> state, ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, int m, int index, int chunks, Span<T> gradients)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTarget : unmanaged
-        where TChain : struct, IStepChain<T>
-        where TLoss : struct, IStepLoss<T, TTarget>
-    {
-        int first = (int)((long)m * index / chunks), end = (int)((long)m * (index + 1) / chunks);
-        var chunk = new StepChunk<T, TTarget, TChain, TLoss>(p, state, x, targets, m, first, end);
-        return chunk.Run<PlainEpilogue<T>>(ref MemoryMarshal.GetReference(gradients), T.One);
     }
 }

@@ -356,7 +356,13 @@ partial class Controller
                 global::CompiledDnn.ParameterBlock<float> p = _parameters;
                 int m = state.BeginStep("DescendStep", x.Length, y.Length);
                 return Descend<float, global::CompiledDnn.Kernels.StepElementwise<float, global::CompiledDnn.Huber<float, LossOptions>>>(
-                    p, x, y, state, learningRate, m);
+                    p,
+                    x,
+                    y,
+                    state,
+                    learningRate,
+                    m,
+                    global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 192));
             }
 
             // The layers one inside the other: each does its part of the forward pass, those above it, and its part of the backward pass.
@@ -369,7 +375,8 @@ partial class Controller
                 global::System.ReadOnlySpan<TTarget> targets,
                 Workspace state,
                 float learningRate,
-                int m)
+                int m,
+                int threads)
                 where TTarget : unmanaged
                 where TLoss : struct, global::CompiledDnn.Kernels.IStepLoss<float, TTarget> =>
                 global::CompiledDnn.Kernels.SmallStep.Descend<
@@ -377,7 +384,7 @@ partial class Controller
                     TTarget,
                     global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.LeakyReLU<float, Layer1>>,
                     global::CompiledDnn.Kernels.LanesStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Identity<float>>>>,
-                    TLoss>(p, state, x, targets, learningRate, m);
+                    TLoss>(p, state, x, targets, learningRate, m, threads);
 
             /// <summary>Forward, cost and backward in one call, the gradient handed to an update at the end. Of the activations only A2 is kept, hidden ones are not.</summary>
             /// <param name="x">m rows of 3 numbers.</param>
@@ -399,7 +406,7 @@ partial class Controller
                 int m = state.BeginStep("TrainStep", x.Length, y.Length);
                 float cost = Gradient<
                     float, global::CompiledDnn.Kernels.StepElementwise<float, global::CompiledDnn.Huber<float, LossOptions>>>(
-                    p, x, y, state, m);
+                    p, x, y, state, m, global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 192));
                 if (float.IsFinite(cost))
                 {
                     update.Begin(p.Span.Length);
@@ -418,7 +425,8 @@ partial class Controller
                 global::System.ReadOnlySpan<float> x,
                 global::System.ReadOnlySpan<TTarget> targets,
                 Workspace state,
-                int m)
+                int m,
+                int threads)
                 where TTarget : unmanaged
                 where TLoss : struct, global::CompiledDnn.Kernels.IStepLoss<float, TTarget> =>
                 global::CompiledDnn.Kernels.SmallStep.Gradient<
@@ -426,7 +434,7 @@ partial class Controller
                     TTarget,
                     global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.LeakyReLU<float, Layer1>>,
                     global::CompiledDnn.Kernels.LanesStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Identity<float>>>>,
-                    TLoss>(p, state, x, targets, m);
+                    TLoss>(p, state, x, targets, m, threads);
 
             /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
             /// <param name="path">The file; replaced if it exists.</param>

@@ -361,7 +361,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         int m = state.BeginStep("DescendStep", x.Length, y.Length);
         return Descend<
             float, global::CompiledDnn.Kernels.StepFusedElementwise<float, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>>(
-            p, x, y, state, learningRate, m);
+            p, x, y, state, learningRate, m, global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 2016));
     }
 
     // The layers one inside the other: each does its part of the forward pass, those above it, and its part of the backward pass.
@@ -374,7 +374,8 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<TTarget> targets,
         Workspace state,
         float learningRate,
-        int m)
+        int m,
+        int threads)
         where TTarget : unmanaged
         where TLoss : struct, global::CompiledDnn.Kernels.IStepLoss<float, TTarget> =>
         global::CompiledDnn.Kernels.SmallStep.Descend<
@@ -382,7 +383,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
             TTarget,
             global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromInput<float, global::Samples.Swish<float>>,
             global::CompiledDnn.Kernels.DotStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
-            TLoss>(p, state, x, targets, learningRate, m);
+            TLoss>(p, state, x, targets, learningRate, m, threads);
 
     /// <summary>Forward, cost and backward in one call, the gradient handed to an update at the end. Of the activations only A2 is kept, hidden ones are not.</summary>
     /// <param name="x">m rows of 30 numbers.</param>
@@ -404,7 +405,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         int m = state.BeginStep("TrainStep", x.Length, y.Length);
         float cost = Gradient<
             float, global::CompiledDnn.Kernels.StepFusedElementwise<float, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>>(
-            p, x, y, state, m);
+            p, x, y, state, m, global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 2016));
         if (float.IsFinite(cost))
         {
             update.Begin(p.Span.Length);
@@ -423,7 +424,8 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<float> x,
         global::System.ReadOnlySpan<TTarget> targets,
         Workspace state,
-        int m)
+        int m,
+        int threads)
         where TTarget : unmanaged
         where TLoss : struct, global::CompiledDnn.Kernels.IStepLoss<float, TTarget> =>
         global::CompiledDnn.Kernels.SmallStep.Gradient<
@@ -431,7 +433,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
             TTarget,
             global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromInput<float, global::Samples.Swish<float>>,
             global::CompiledDnn.Kernels.DotStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
-            TLoss>(p, state, x, targets, m);
+            TLoss>(p, state, x, targets, m, threads);
 
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>

@@ -10,7 +10,7 @@ internal static class EmittedNames
         "InputSize", "OutputSize", "TargetSize", "LayerCount", "ParameterCount", "WorkspaceBytes", "Summary",
         "Shape", "TakesLabels", "Parameters", "Swap", "CreateWorkspace", "Workspace",
         "Predict", "PredictOne", "Forward", "Cost", "OutputGradient", "Backward", "Update", "Descend", "DescendStep",
-        "Optimize", "TrainStep",
+        "Optimize", "Gradient", "TrainStep",
         "Save", "Load",
         "LossOptions", "Inference",
         "_parameters", "CompiledPlan",

@@ -13,9 +13,6 @@ namespace CompiledDnn.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseBackward
 {
-    // From so many examples on, copying W transposed costs less than the sums over lanes that it spares.
-    private const int WorthTransposing = 8;
-
     /// <summary>A layer with lanes across outputs: sums of rows of W transposed, or for few examples dot products of rows of W and DZ.</summary>
     /// <param name="w">W.</param>
     /// <param name="dz">DZ, m rows.</param>
@@ -27,7 +24,7 @@ public static class DenseBackward
         where TLayer : struct, IDenseLayer
     {
         Check<T, TLayer>(w, TLayer.Inputs, dz, da, m);
-        if (IsWorthTransposing(m) && !transposed.IsEmpty)
+        if (m >= TLayer.FewestTransposed && !transposed.IsEmpty)
         {
             Transposition.Run<T, TLayer>(w, transposed);
             VectorDispatch.Run<T, BroadcastProduct<T, BackwardTransposed<TLayer>, PlainEpilogue<T>>>(
@@ -54,7 +51,7 @@ public static class DenseBackward
         where TBelow : struct, IDenseLayer
         where TActivation : struct, IDerivativeFromOutput<T>
     {
-        if (!IsWorthTransposing(m) || transposed.IsEmpty)
+        if (m < TLayer.FewestTransposed || transposed.IsEmpty)
         {
             Lanes<T, TLayer>(w, dz, dzBelow, transposed, m);
             ActivationGradient.FromOutput<T, TBelow, TActivation>(a, dzBelow, m);
@@ -89,9 +86,6 @@ public static class DenseBackward
         VectorDispatch.Run<T, BroadcastProduct<T, Backward<TLayer>, DerivativeEpilogue<T, TActivation>>>(
             new(in First(dz), in First(w), in First(a), ref MemoryMarshal.GetReference(dzBelow), m));
     }
-
-    /// <summary>True if for so many examples a copy of W with a row for each output is worth making.</summary>
-    internal static bool IsWorthTransposing(int m) => m >= WorthTransposing;
 
     private static void Check<T, TLayer>(ReadOnlySpan<T> w, int weightRows, ReadOnlySpan<T> dz, Span<T> da, int m)
         where T : unmanaged

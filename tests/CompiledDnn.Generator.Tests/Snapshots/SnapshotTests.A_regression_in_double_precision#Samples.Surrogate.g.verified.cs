@@ -9,7 +9,7 @@ namespace Samples;
 /// layer  shape    parameters  activation  kernels               tiles (512, 256, 128 bits)
 /// 1      4 → 32          160  Tanh        lanes across outputs  6×4, 6×2, 6×2
 /// 2      32 → 16         528  SiLU        lanes across outputs  6×2, 6×2, 6×2
-/// 3      16 → 4           68  Identity    lanes across outputs  6×1, 6×1, 6×2
+/// 3      16 → 4           68  Identity    lanes across outputs  8×1, 8×1, 6×2
 /// 756 parameters (6 kB), 1,408 FLOP to predict one example, 3,968 FLOP to train on it.
 /// One example at a time: all layers in one method.
 /// Loss: MeanSquaredError.
@@ -40,7 +40,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         layer  shape    parameters  activation  kernels               tiles (512, 256, 128 bits)
         1      4 → 32          160  Tanh        lanes across outputs  6×4, 6×2, 6×2
         2      32 → 16         528  SiLU        lanes across outputs  6×2, 6×2, 6×2
-        3      16 → 4           68  Identity    lanes across outputs  6×1, 6×1, 6×2
+        3      16 → 4           68  Identity    lanes across outputs  8×1, 8×1, 6×2
         756 parameters (6 kB), 1,408 FLOP to predict one example, 3,968 FLOP to train on it.
         One example at a time: all layers in one method.
         Loss: MeanSquaredError.

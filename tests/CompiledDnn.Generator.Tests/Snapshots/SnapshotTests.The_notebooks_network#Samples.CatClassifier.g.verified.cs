@@ -8,8 +8,8 @@ namespace Samples;
 /// <code>
 /// layer  shape       parameters  activation  kernels                        tiles (512, 256, 128 bits)
 /// 1      12288 → 20     245,780  ReLU        dot (wide input, few outputs)  4×5, 2×4, 2×4
-/// 2      20 → 7             147  ReLU        lanes across outputs           6×1, 6×1, 6×2
-/// 3      7 → 5               40  ReLU        lanes across outputs           6×1, 6×1, 6×2
+/// 2      20 → 7             147  ReLU        lanes across outputs           8×1, 8×1, 6×2
+/// 3      7 → 5               40  ReLU        lanes across outputs           8×1, 8×1, 6×2
 /// 4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
 /// 245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
 /// One example at a time: all layers in one method.
@@ -40,8 +40,8 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         CatClassifier [12288, 20, 7, 5, 1], float
         layer  shape       parameters  activation  kernels                        tiles (512, 256, 128 bits)
         1      12288 → 20     245,780  ReLU        dot (wide input, few outputs)  4×5, 2×4, 2×4
-        2      20 → 7             147  ReLU        lanes across outputs           6×1, 6×1, 6×2
-        3      7 → 5               40  ReLU        lanes across outputs           6×1, 6×1, 6×2
+        2      20 → 7             147  ReLU        lanes across outputs           8×1, 8×1, 6×2
+        3      7 → 5               40  ReLU        lanes across outputs           8×1, 8×1, 6×2
         4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
         245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
         One example at a time: all layers in one method.

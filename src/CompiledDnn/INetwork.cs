@@ -83,7 +83,7 @@ public interface INetwork<T>
     /// <summary>Forward, cost, backward and update in one call.</summary>
     /// <param name="x">m rows of InputSize numbers.</param>
     /// <param name="y">m rows of TargetSize numbers.</param>
-    /// <param name="state">A workspace of this network for at least m examples.</param>
+    /// <param name="state">A workspace of this network for at least m examples. Of the activations only AL is sure to be kept.</param>
     /// <param name="learningRate">The learning rate, finite and not negative.</param>
     /// <returns>The cost J before the update.</returns>
     T DescendStep(ReadOnlySpan<T> x, ReadOnlySpan<T> y, NetworkWorkspace<T> state, T learningRate);
@@ -91,7 +91,7 @@ public interface INetwork<T>
     /// <summary>Forward, cost, backward and update in one call, targets given as class labels.</summary>
     /// <param name="x">m rows of InputSize numbers.</param>
     /// <param name="labels">m classes, 0 to OutputSize − 1.</param>
-    /// <param name="state">A workspace of this network for at least m examples.</param>
+    /// <param name="state">A workspace of this network for at least m examples. Of the activations only AL is sure to be kept.</param>
     /// <param name="learningRate">The learning rate, finite and not negative.</param>
     /// <returns>The cost J before the update.</returns>
     /// <exception cref="NotSupportedException">The loss takes no labels.</exception>
@@ -103,7 +103,9 @@ public interface INetwork<T>
     /// </summary>
     /// <param name="x">m rows of InputSize numbers.</param>
     /// <param name="y">m rows of TargetSize numbers.</param>
-    /// <param name="state">A workspace of this network for at least m examples; takes the gradients, too.</param>
+    /// <param name="state">
+    /// A workspace of this network for at least m examples; takes the gradients, too. Of the activations only AL is sure to be kept.
+    /// </param>
     /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
     /// <returns>The cost J before the update.</returns>
     T TrainStep(ReadOnlySpan<T> x, ReadOnlySpan<T> y, NetworkWorkspace<T> state, IParameterUpdate<T> update);
@@ -111,7 +113,9 @@ public interface INetwork<T>
     /// <summary>The same, targets given as class labels.</summary>
     /// <param name="x">m rows of InputSize numbers.</param>
     /// <param name="labels">m classes, 0 to OutputSize − 1.</param>
-    /// <param name="state">A workspace of this network for at least m examples; takes the gradients, too.</param>
+    /// <param name="state">
+    /// A workspace of this network for at least m examples; takes the gradients, too. Of the activations only AL is sure to be kept.
+    /// </param>
     /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
     /// <returns>The cost J before the update.</returns>
     /// <exception cref="NotSupportedException">The loss takes no labels.</exception>

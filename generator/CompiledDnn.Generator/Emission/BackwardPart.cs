@@ -166,5 +166,5 @@ internal static class BackwardPart
 
     private static string Product(EmitContext context, LayerPlan layer, string types, string activations, string destination) =>
         $"{EmitContext.Kernels}.DenseBackward.{layer.Family}<{context.Number}, Layer{layer.Index}{types}>"
-        + $"(p.W({layer.Index}), state.DZRows({layer.Index}, first, count), {activations}{destination}, count)";
+        + $"(p.W({layer.Index}), state.DZRows({layer.Index}, first, count), {activations}{destination}, count{(layer.Family == KernelFamily.Dot ? string.Empty : ", state.BatchSize")})";
 }

@@ -106,11 +106,9 @@ internal static class DescentPart
 
     private static Member Step(EmitContext context, string target, string name) =>
         new Member($"public {context.Number} DescendStep({context.ReadOnlySpan} x, {target}, Workspace state, {context.Number} learningRate)")
-            .Summary(
-                "Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept."
-                + (SmallStepPart.Applies(context) ? $" {SmallStepPart.Kept(context)}" : string.Empty))
+            .Summary("Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.")
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
-            .Param("state", "A workspace of this network for at least m examples; overwritten.")
+            .Param("state", SmallStepPart.State(context))
             .Param("learningRate", "The learning rate, finite and not negative.")
             .Returns("The cost J before the update.")
             .Throws("ArgumentException", "A length is wrong, or the learning rate.")

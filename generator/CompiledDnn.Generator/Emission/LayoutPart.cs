@@ -97,6 +97,11 @@ internal static class LayoutPart
         yield return ("int", "InputRowStride", $"{layer.InputRowStride}");
         yield return ("int", "InputGradientRowStride", $"{layer.InputGradientRowStride}");
         yield return ("int", "RowStride", $"{layer.RowStride}");
+        if (SmallStepPart.Applies(context) && layer.Family == KernelFamily.Lanes)
+        {
+            yield return ("int", "FewestTransposed", "2");
+        }
+
         ActivationSpec activation = context.Spec.Layers[layer.Index - 1].Activation;
         if (activation.NegativeSlope is double slope)
         {

@@ -59,10 +59,10 @@ internal static class OptimizePart
             .Summary(
                 "Forward, cost and backward in one call, "
                 + (SmallStepPart.Applies(context)
-                    ? $"the gradient handed to an update at the end. {SmallStepPart.Kept(context)}"
+                    ? "the gradient then handed to an update."
                     : "each piece of the gradient handed to an update as soon as it is there."))
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
-            .Param("state", "A workspace of this network for at least m examples; overwritten.")
+            .Param("state", SmallStepPart.State(context))
             .Param("update", "What changes the weights: an optimiser's state, or one of your own.")
             .Returns("The cost J before the update. If it is not finite, the weights are left as they are.")
             .Throws("ArgumentException", "A length is wrong.")

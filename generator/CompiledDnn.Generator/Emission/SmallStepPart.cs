@@ -11,9 +11,9 @@ internal static class SmallStepPart
     /// <summary>True if the network's steps are those of this part.</summary>
     public static bool Applies(EmitContext context) => context.Plan is { StepRows: > 0 };
 
-    /// <summary>What the summary of a step says of what it leaves in the workspace.</summary>
-    public static string Kept(EmitContext context) =>
-        $"Of the activations only A{context.Depth} is kept, hidden ones are not.";
+    /// <summary>What the documentation of a step's workspace says.</summary>
+    public static string State(EmitContext context) => "A workspace of this network for at least m examples; overwritten"
+        + (Applies(context) ? $": of the activations only A{context.Depth} is kept." : ".");
 
     /// <summary>The body of DescendStep.</summary>
     /// <param name="context">What is emitted.</param>
@@ -106,7 +106,7 @@ internal static class SmallStepPart
         ActivationSpec activation = context.Spec.Layers[layer.Index - 1].Activation;
         string place = layer.Index < context.Depth ? "Hidden" : layer.Family.ToString();
         string kind = activation.IsRow ? "Rows" : activation.DerivativeFromOutput ? "FromOutput" : "FromInput";
-        return $"{EmitContext.Kernels}.{place}Step<{context.Number}, Layer{layer.Index}, "
+        return $"{EmitContext.Kernels}.{place}Step<{context.Number}, Layer{layer.Index},\n            "
             + $"{EmitContext.Kernels}.Step{kind}<{context.Number}, {context.ActivationType(layer.Index)}>";
     }
 

@@ -7,7 +7,8 @@ namespace CompiledDnn.Kernels;
 /// C[r, :] = finish(bias + Σk P[r, k] Q[k, :]): lanes run across the columns of C, each number of P is broadcast.
 /// </summary>
 /// <remarks>
-/// A tile is 4 rows × 2 vectors: c00 ... c31 are its sums, q0 and q1 a row of Q, and one register takes the broadcast number. What
+/// A tile is 4 rows × 2 vectors: c00 ... c31 are its sums, q0 and q1 a row of Q, and one register takes the broadcast number. Rows 6
+/// and 7 are for tiles of a single vector. What
 /// does not fill a tile is done by narrower ones. Every number of C is summed in the order of k whatever the tile, so its bits do
 /// not depend on where the tile's borders fall. Rows of Q and C are padded to whole cache lines: the last vector reads zeros of Q
 /// and writes zeros to C.
@@ -132,6 +133,12 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
             int height = (rows - row + tiles - 1) / tiles;
             switch (height)
             {
+                case 8:
+                    Tile<TOps, TVector, Eight, TVectors>(row, column);
+                    break;
+                case 7:
+                    Tile<TOps, TVector, Seven, TVectors>(row, column);
+                    break;
                 case 6:
                     Tile<TOps, TVector, Six, TVectors>(row, column);
                     break;
@@ -185,6 +192,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         TVector c30 = c00, c31 = c01, c32 = c02, c33 = c03;
         TVector c40 = c00, c41 = c01, c42 = c02, c43 = c03;
         TVector c50 = c00, c51 = c01, c52 = c02, c53 = c03;
+        TVector c60 = c00, c70 = c00;
         for (int k = 0; k < terms; k++)
         {
             if (TShape.QStride * Unsafe.SizeOf<T>() >= FarApart)
@@ -247,6 +255,16 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
                 c53 = TVectors.Value > 3 ? TOps.MultiplyAdd(broadcast, q3, c53) : c53;
             }
 
+            if (TRows.Value > 6)
+            {
+                c60 = TOps.MultiplyAdd(TOps.Broadcast(Unsafe.Add(ref p, 6 * TShape.PRowStride)), q0, c60);
+            }
+
+            if (TRows.Value > 7)
+            {
+                c70 = TOps.MultiplyAdd(TOps.Broadcast(Unsafe.Add(ref p, 7 * TShape.PRowStride)), q0, c70);
+            }
+
             p = ref Unsafe.Add(ref p, TShape.PTermStride);
             q = ref Unsafe.Add(ref q, TShape.QStride);
         }
@@ -276,6 +294,16 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         if (TRows.Value > 5)
         {
             FinishRow<TOps, TVector, TVectors>(row + 5, column, c50, c51, c52, c53);
+        }
+
+        if (TRows.Value > 6)
+        {
+            Finish<TOps, TVector>(row + 6, column, c60);
+        }
+
+        if (TRows.Value > 7)
+        {
+            Finish<TOps, TVector>(row + 7, column, c70);
         }
     }
 

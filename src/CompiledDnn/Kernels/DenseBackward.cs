@@ -8,25 +8,23 @@ namespace CompiledDnn.Kernels;
 /// <summary>What a layer passes down: DA[l−1] = Wᵀ DZ, without the 1/m, or at once DZ[l−1] = Wᵀ DZ ∘ g'(Z[l−1]).</summary>
 /// <remarks>
 /// In each method dz is DZ, m rows; the result has m rows and is overwritten; its padding, zero before, stays zero. Where a is asked
-/// for, it is A[l−1], m rows, from which g' follows.
+/// for, it is A[l−1], m rows, from which g' follows. The m examples may be some of a larger batch: how they are worked out follows from the
+/// size of that, so that their bits do not depend on the share they are in.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DenseBackward
 {
-    // From so many examples on, copying W transposed costs less than the sums over lanes that it spares.
-    private const int WorthTransposing = 8;
-
     /// <summary>
     /// A layer with lanes across outputs: sums of rows of W transposed, or for few examples dot products of rows of W and DZ. W is
     /// transposed in panels of four lines of inputs, each used for all examples while it is in the L2 cache.
     /// </summary>
-    public static void Lanes<T, TLayer>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, int m)
+    public static void Lanes<T, TLayer>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, Span<T> da, int m, int batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
         Check<T, TLayer>(w, TLayer.Inputs, dz, da, m);
         Span<T> panel = Panel<T, TLayer>();
-        if (IsWorthTransposing(m))
+        if (batch >= TLayer.FewestTransposed)
         {
             Panels<T, TLayer, PlainEpilogue<T>>(w, dz, da, da, panel, m);
             return;
@@ -37,15 +35,16 @@ public static class DenseBackward
     }
 
     /// <summary>The same with the derivative of the layer below, taken while the sums are in registers.</summary>
-    public static void Lanes<T, TLayer, TBelow, TActivation>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, ReadOnlySpan<T> a, Span<T> dzBelow, int m)
+    public static void Lanes<T, TLayer, TBelow, TActivation>(
+        ReadOnlySpan<T> w, ReadOnlySpan<T> dz, ReadOnlySpan<T> a, Span<T> dzBelow, int m, int batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TBelow : struct, IDenseLayer
         where TActivation : struct, IDerivativeFromOutput<T>
     {
-        if (!IsWorthTransposing(m))
+        if (batch < TLayer.FewestTransposed)
         {
-            Lanes<T, TLayer>(w, dz, dzBelow, m);
+            Lanes<T, TLayer>(w, dz, dzBelow, m, batch);
             ActivationGradient.FromOutput<T, TBelow, TActivation>(a, dzBelow, m);
             return;
         }
@@ -76,9 +75,6 @@ public static class DenseBackward
         VectorDispatch.Run<T, BroadcastProduct<T, Backward<TLayer>, DerivativeEpilogue<T, TActivation>>>(
             new(in First(dz), in First(w), in First(a), ref MemoryMarshal.GetReference(dzBelow), m));
     }
-
-    /// <summary>True if for so many examples a copy of W with a row for each output is worth making.</summary>
-    internal static bool IsWorthTransposing(int m) => m >= WorthTransposing;
 
     // Memory for a panel; taken whatever the batch, so that a larger one takes no more.
     private static Span<T> Panel<T, TLayer>()

@@ -19,7 +19,7 @@ public static class LossGradient
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TLoss : struct, IElementwiseLoss<T> =>
-        Write<T, TLayer, LossDerivative<T, TLoss>>(a, a, y, da, TLoss.AveragesOutputs, m);
+        Write<T, TLayer, LossDerivative<T, TLoss>>(a, a, y, da, m);
 
     /// <summary>DZL of an elementwise loss in its own form for the output activation.</summary>
     public static void FusedElementwise<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> dz, int m)
@@ -27,7 +27,7 @@ public static class LossGradient
         where TLayer : struct, IDenseLayer
         where TActivation : struct
         where TLoss : struct, IElementwiseLoss<T>, IFusedLoss<T, TActivation> =>
-        Write<T, TLayer, FusedLossDerivative<T, TActivation, TLoss>>(z, a, y, dz, TLoss.AveragesOutputs, m);
+        Write<T, TLayer, FusedLossDerivative<T, TActivation, TLoss>>(z, a, y, dz, m);
 
     /// <summary>DAL of a loss over whole rows.</summary>
     public static void Row<T, TLayer, TLoss>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> da, int m)
@@ -86,7 +86,7 @@ public static class LossGradient
     }
 
     private static void Write<T, TLayer, TOperation>(
-        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> result, bool averages, int m)
+        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> result, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TOperation : struct, ILossOperation<T>
@@ -95,8 +95,7 @@ public static class LossGradient
         KernelGuard.Rows(a.Length, m, TLayer.RowStride, nameof(a));
         KernelGuard.Rows(y.Length, m, TLayer.Outputs, nameof(y));
         KernelGuard.Rows(result.Length, m, TLayer.RowStride, nameof(result));
-        T divisor = averages ? T.CreateTruncating(TLayer.Outputs) : T.One;
-        VectorDispatch.Run<T, LossMap<T, TLayer, TOperation>>(new(z, a, y, result, ref Unsafe.NullRef<double>(), divisor, m));
+        VectorDispatch.Run<T, LossMap<T, TLayer, TOperation>>(new(z, a, y, result, ref Unsafe.NullRef<double>(), m));
     }
 
     private static void Average<T>(Span<T> gradient, bool averages)

@@ -8,6 +8,9 @@ namespace CompiledDnn.Kernels;
 internal interface ILossOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>True if results are to be divided by the number of outputs.</summary>
+    static abstract bool Averages { get; }
+
     static abstract TVector Apply<TOps, TVector>(TVector z, TVector a, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct;
@@ -18,6 +21,8 @@ internal readonly struct LossValue<T, TLoss> : ILossOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLoss : struct, IElementwiseLoss<T>
 {
+    public static bool Averages => TLoss.AveragesOutputs;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector z, TVector a, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
@@ -28,8 +33,10 @@ internal readonly struct LossValue<T, TLoss> : ILossOperation<T>
 internal readonly struct FusedLossValue<T, TActivation, TLoss> : ILossOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TActivation : struct
-    where TLoss : struct, IFusedLoss<T, TActivation>
+    where TLoss : struct, ILoss<T>, IFusedLoss<T, TActivation>
 {
+    public static bool Averages => TLoss.AveragesOutputs;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector z, TVector a, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
@@ -41,6 +48,8 @@ internal readonly struct LossDerivative<T, TLoss> : ILossOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLoss : struct, IElementwiseLoss<T>
 {
+    public static bool Averages => TLoss.AveragesOutputs;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector z, TVector a, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
@@ -51,8 +60,10 @@ internal readonly struct LossDerivative<T, TLoss> : ILossOperation<T>
 internal readonly struct FusedLossDerivative<T, TActivation, TLoss> : ILossOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TActivation : struct
-    where TLoss : struct, IFusedLoss<T, TActivation>
+    where TLoss : struct, ILoss<T>, IFusedLoss<T, TActivation>
 {
+    public static bool Averages => TLoss.AveragesOutputs;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector z, TVector a, TVector y)
         where TOps : struct, IVectorOps<TVector, T>

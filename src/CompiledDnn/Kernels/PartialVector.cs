@@ -15,6 +15,11 @@ internal static class PartialVector
         where TVector : struct
         where T : unmanaged
     {
+        if (MaskedMemory.IsSupported<TVector, T>())
+        {
+            return MaskedMemory.Load<TVector, T>(in source, count);
+        }
+
         TVector vector = TOps.Zero;
         for (int lane = 0; lane < count; lane++)
         {
@@ -42,6 +47,12 @@ internal static class PartialVector
         where TVector : struct
         where T : unmanaged
     {
+        if (MaskedMemory.IsSupported<TVector, T>())
+        {
+            MaskedMemory.Store(vector, ref destination, count);
+            return;
+        }
+
         for (int lane = 0; lane < count; lane++)
         {
             Unsafe.Add(ref destination, lane) = Unsafe.Add(ref Unsafe.As<TVector, T>(ref vector), lane);

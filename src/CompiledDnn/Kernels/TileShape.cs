@@ -30,14 +30,15 @@ internal static class TileShape
 
     /// <summary>
     /// Rows of a broadcast tile at most: sums, one row of vectors and one broadcast number must fit the registers, and six rows are
-    /// enough to hide the latency of a multiply-add.
+    /// enough to hide the latency of a multiply-add; with a single vector, eight.
     /// </summary>
     /// <param name="vectors">Vectors of the tile's columns.</param>
     /// <param name="registers">Vector registers.</param>
     public static int BroadcastRows(int vectors, int registers)
     {
         int rows = (registers - 1 - vectors) / vectors;
-        return rows < 6 ? rows : 6;
+        int enough = vectors == 1 ? 8 : 6;
+        return rows < enough ? rows : enough;
     }
 
     /// <summary>Rows of an outer tile of two vectors at most: two sums a row, two vectors and one broadcast number must fit the registers.</summary>

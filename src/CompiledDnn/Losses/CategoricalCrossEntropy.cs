@@ -115,6 +115,10 @@ public readonly struct CategoricalCrossEntropy<T> : IRowLoss<T>, IFusedRowLoss<T
         return areWhole;
     }
 
+    /// <inheritdoc/>
+    public static bool TryStepFromLabels<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> a, Span<T> dz, out double total)
+        where TLayer : struct, IDenseLayer => SoftmaxStep<T, TLayer>.TryRun(z, labels, a, dz, out total);
+
     // log Σ exp(z − max z): between 0 and log n.
     private static T LogOfShiftedSum(ReadOnlySpan<T> z, out T greatest)
     {

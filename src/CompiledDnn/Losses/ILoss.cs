@@ -160,6 +160,23 @@ public interface ILabelLoss<T, TActivation>
         total = 0;
         return false;
     }
+
+    /// <summary>
+    /// The outputs, the sum of the losses and the derivatives of a whole batch in one pass, or false, as unless it is implemented: the
+    /// activation and the other methods are then called one after the other. The results must be the same.
+    /// </summary>
+    /// <typeparam name="TLayer">The last layer: its rows of Z, A and DZ are its row stride apart.</typeparam>
+    /// <param name="z">The logits, a row for each label.</param>
+    /// <param name="labels">The classes, 0 to n − 1.</param>
+    /// <param name="a">The outputs; overwritten, with zero between n and the stride.</param>
+    /// <param name="dz">The derivatives; overwritten, with zero between n and the stride.</param>
+    /// <param name="total">The sum over examples.</param>
+    static virtual bool TryStepFromLabels<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> a, Span<T> dz, out double total)
+        where TLayer : struct, IDenseLayer
+    {
+        total = 0;
+        return false;
+    }
 }
 
 /// <summary>The numbers that <see cref="NetworkAttribute"/> gives the loss.</summary>

@@ -96,14 +96,23 @@ internal sealed unsafe class ExpertShare<TProduct, TOps, TVector>
         int offset = outputsFirst ? layer.FirstInput : layer.FirstInput * layer.Outputs;
         float* target = Address(_options.Adam ? _memory.DW[l] : _memory.W[l]) + offset;
         layer.Gradient.Run(outputsFirst ? dz : input, outputsFirst ? input : dz, target);
-        if (_options.Adam)
+        if (!_options.Adam)
         {
+            return;
+        }
+
+        // With a row for each output its inputs are a piece of every row, else they are whole rows.
+        int pieces = outputsFirst ? layer.Outputs : 1;
+        int length = outputsFirst ? layer.InputCount : layer.InputCount * layer.Outputs;
+        for (int piece = 0; piece < pieces; piece++)
+        {
+            int at = offset + (piece * _options.Sizes[l]);
             FusedLoops<TOps, TVector>.Adam(
-                Address(_memory.W[l]) + offset,
-                target,
-                Address(_memory.MeanW[l]) + offset,
-                Address(_memory.SquareW[l]) + offset,
-                layer.InputCount * layer.Outputs,
+                Address(_memory.W[l]) + at,
+                Address(_memory.DW[l]) + at,
+                Address(_memory.MeanW[l]) + at,
+                Address(_memory.SquareW[l]) + at,
+                length,
                 _memory.AdamStep,
                 _memory.AdamScale);
         }

@@ -7,8 +7,8 @@ namespace Crowded;
 /// <remarks>
 /// <code>
 /// layer  shape  parameters  activation  kernels               tiles (512, 256, 128 bits)
-/// 1      5 → 4          24  ReLU        lanes across outputs  6×1, 6×1, 6×1
-/// 2      4 → 3          15  Sigmoid     lanes across outputs  6×1, 6×1, 6×1
+/// 1      5 → 4          24  ReLU        lanes across outputs  8×1, 8×1, 8×1
+/// 2      4 → 3          15  Sigmoid     lanes across outputs  8×1, 8×1, 8×1
 /// 39 parameters (156 B), 64 FLOP to predict one example, 152 FLOP to train on it.
 /// One example at a time: all layers in one method.
 /// A step: tiles of up to 128 examples through all layers, up and down.
@@ -38,8 +38,8 @@ partial class Net : global::CompiledDnn.INetwork<float>
         """
         Net [5, 4, 3], float
         layer  shape  parameters  activation  kernels               tiles (512, 256, 128 bits)
-        1      5 → 4          24  ReLU        lanes across outputs  6×1, 6×1, 6×1
-        2      4 → 3          15  Sigmoid     lanes across outputs  6×1, 6×1, 6×1
+        1      5 → 4          24  ReLU        lanes across outputs  8×1, 8×1, 8×1
+        2      4 → 3          15  Sigmoid     lanes across outputs  8×1, 8×1, 8×1
         39 parameters (156 B), 64 FLOP to predict one example, 152 FLOP to train on it.
         One example at a time: all layers in one method.
         A step: tiles of up to 128 examples through all layers, up and down.
@@ -307,7 +307,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
     // DZ1 = W2ᵀ DZ2 ∘ relu'(Z1)
     private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
         global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2, Layer1, global::CompiledDnn.ReLU<float>>(
-            p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count);
+            p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count, state.BatchSize);
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
     private static void GradientLayer1(
@@ -317,7 +317,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
     // DA0 = W1ᵀ DZ1
     private static void BackwardLayer1(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
         global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer1>(
-            p.W(1), state.DZRows(1, first, count), state.DA0Rows(first, count), count);
+            p.W(1), state.DZRows(1, first, count), state.DA0Rows(first, count), count, state.BatchSize);
 
     /// <summary>Gradient descent: W −= learningRate · DW, b −= learningRate · DB.</summary>
     /// <param name="state">The workspace of the last backward pass.</param>
@@ -334,10 +334,10 @@ partial class Net : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.ParameterUpdate.Descend<float>(p.Span, state.Gradients, learningRate);
     }
 
-    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept. Of the activations only A2 is kept, hidden ones are not.</summary>
+    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
     /// <param name="x">m rows of 5 numbers.</param>
     /// <param name="y">m rows of 3 numbers.</param>
-    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten: of the activations only A2 is kept.</param>
     /// <param name="learningRate">The learning rate, finite and not negative.</param>
     /// <returns>The cost J before the update.</returns>
     /// <exception cref="global::System.ArgumentException">A length is wrong, or the learning rate.</exception>
@@ -371,14 +371,16 @@ partial class Net : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.SmallStep.Descend<
             float,
             TTarget,
-            global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.ReLU<float>>,
-            global::CompiledDnn.Kernels.LanesStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
+            global::CompiledDnn.Kernels.HiddenStep<float, Layer1,
+                global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.ReLU<float>>,
+            global::CompiledDnn.Kernels.LanesStep<float, Layer2,
+                global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
             TLoss>(p, state, x, targets, learningRate, m, threads);
 
-    /// <summary>Forward, cost and backward in one call, the gradient handed to an update at the end. Of the activations only A2 is kept, hidden ones are not.</summary>
+    /// <summary>Forward, cost and backward in one call, the gradient then handed to an update.</summary>
     /// <param name="x">m rows of 5 numbers.</param>
     /// <param name="y">m rows of 3 numbers.</param>
-    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten: of the activations only A2 is kept.</param>
     /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
     /// <returns>The cost J before the update. If it is not finite, the weights are left as they are.</returns>
     /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
@@ -421,8 +423,10 @@ partial class Net : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.SmallStep.Gradient<
             float,
             TTarget,
-            global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.ReLU<float>>,
-            global::CompiledDnn.Kernels.LanesStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
+            global::CompiledDnn.Kernels.HiddenStep<float, Layer1,
+                global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.ReLU<float>>,
+            global::CompiledDnn.Kernels.LanesStep<float, Layer2,
+                global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
             TLoss>(p, state, x, targets, m, threads);
 
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
@@ -574,6 +578,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
         public static int InputRowStride => 5;
         public static int InputGradientRowStride => 16;
         public static int RowStride => 16;
+        public static int FewestTransposed => 2;
     }
 
     // Layer 2: 4 inputs, 3 outputs. W2 has a row for each input, so that vector lanes run across outputs.
@@ -587,5 +592,6 @@ partial class Net : global::CompiledDnn.INetwork<float>
         public static int InputRowStride => 16;
         public static int InputGradientRowStride => 16;
         public static int RowStride => 16;
+        public static int FewestTransposed => 2;
     }
 }

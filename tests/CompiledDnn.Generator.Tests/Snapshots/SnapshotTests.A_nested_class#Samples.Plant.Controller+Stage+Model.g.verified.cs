@@ -11,8 +11,8 @@ partial class Controller
         /// <remarks>
         /// <code>
         /// layer  shape  parameters  activation  kernels               tiles (512, 256, 128 bits)
-        /// 1      3 → 8          32  LeakyReLU   lanes across outputs  6×1, 6×1, 6×2
-        /// 2      8 → 2          18  Identity    lanes across outputs  6×1, 6×1, 6×1
+        /// 1      3 → 8          32  LeakyReLU   lanes across outputs  8×1, 8×1, 6×2
+        /// 2      8 → 2          18  Identity    lanes across outputs  8×1, 8×1, 8×1
         /// 50 parameters (200 B), 80 FLOP to predict one example, 192 FLOP to train on it.
         /// One example at a time: all layers in one method.
         /// A step: tiles of up to 128 examples through all layers, up and down.
@@ -42,8 +42,8 @@ partial class Controller
                 """
                 Model [3, 8, 2], float
                 layer  shape  parameters  activation  kernels               tiles (512, 256, 128 bits)
-                1      3 → 8          32  LeakyReLU   lanes across outputs  6×1, 6×1, 6×2
-                2      8 → 2          18  Identity    lanes across outputs  6×1, 6×1, 6×1
+                1      3 → 8          32  LeakyReLU   lanes across outputs  8×1, 8×1, 6×2
+                2      8 → 2          18  Identity    lanes across outputs  8×1, 8×1, 8×1
                 50 parameters (200 B), 80 FLOP to predict one example, 192 FLOP to train on it.
                 One example at a time: all layers in one method.
                 A step: tiles of up to 128 examples through all layers, up and down.
@@ -312,7 +312,12 @@ partial class Controller
             // DZ1 = W2ᵀ DZ2 ∘ leakyrelu'(Z1)
             private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
                 global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2, Layer1, global::CompiledDnn.LeakyReLU<float, Layer1>>(
-                    p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count);
+                    p.W(2),
+                    state.DZRows(2, first, count),
+                    state.ARows(1, first, count),
+                    state.DZRows(1, first, count),
+                    count,
+                    state.BatchSize);
 
             // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
             private static void GradientLayer1(
@@ -323,7 +328,7 @@ partial class Controller
             // DA0 = W1ᵀ DZ1
             private static void BackwardLayer1(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
                 global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer1>(
-                    p.W(1), state.DZRows(1, first, count), state.DA0Rows(first, count), count);
+                    p.W(1), state.DZRows(1, first, count), state.DA0Rows(first, count), count, state.BatchSize);
 
             /// <summary>Gradient descent: W −= learningRate · DW, b −= learningRate · DB.</summary>
             /// <param name="state">The workspace of the last backward pass.</param>
@@ -340,10 +345,10 @@ partial class Controller
                 global::CompiledDnn.Kernels.ParameterUpdate.Descend<float>(p.Span, state.Gradients, learningRate);
             }
 
-            /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept. Of the activations only A2 is kept, hidden ones are not.</summary>
+            /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
             /// <param name="x">m rows of 3 numbers.</param>
             /// <param name="y">m rows of 2 numbers.</param>
-            /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+            /// <param name="state">A workspace of this network for at least m examples; overwritten: of the activations only A2 is kept.</param>
             /// <param name="learningRate">The learning rate, finite and not negative.</param>
             /// <returns>The cost J before the update.</returns>
             /// <exception cref="global::System.ArgumentException">A length is wrong, or the learning rate.</exception>
@@ -382,14 +387,16 @@ partial class Controller
                 global::CompiledDnn.Kernels.SmallStep.Descend<
                     float,
                     TTarget,
-                    global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.LeakyReLU<float, Layer1>>,
-                    global::CompiledDnn.Kernels.LanesStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Identity<float>>>>,
+                    global::CompiledDnn.Kernels.HiddenStep<float, Layer1,
+                        global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.LeakyReLU<float, Layer1>>,
+                    global::CompiledDnn.Kernels.LanesStep<float, Layer2,
+                        global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Identity<float>>>>,
                     TLoss>(p, state, x, targets, learningRate, m, threads);
 
-            /// <summary>Forward, cost and backward in one call, the gradient handed to an update at the end. Of the activations only A2 is kept, hidden ones are not.</summary>
+            /// <summary>Forward, cost and backward in one call, the gradient then handed to an update.</summary>
             /// <param name="x">m rows of 3 numbers.</param>
             /// <param name="y">m rows of 2 numbers.</param>
-            /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+            /// <param name="state">A workspace of this network for at least m examples; overwritten: of the activations only A2 is kept.</param>
             /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
             /// <returns>The cost J before the update. If it is not finite, the weights are left as they are.</returns>
             /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
@@ -432,8 +439,10 @@ partial class Controller
                 global::CompiledDnn.Kernels.SmallStep.Gradient<
                     float,
                     TTarget,
-                    global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.LeakyReLU<float, Layer1>>,
-                    global::CompiledDnn.Kernels.LanesStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Identity<float>>>>,
+                    global::CompiledDnn.Kernels.HiddenStep<float, Layer1,
+                        global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.LeakyReLU<float, Layer1>>,
+                    global::CompiledDnn.Kernels.LanesStep<float, Layer2,
+                        global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Identity<float>>>>,
                     TLoss>(p, state, x, targets, m, threads);
 
             /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
@@ -585,6 +594,7 @@ partial class Controller
                 public static int InputRowStride => 3;
                 public static int InputGradientRowStride => 16;
                 public static int RowStride => 16;
+                public static int FewestTransposed => 2;
                 public static double NegativeSlope => 0.2;
             }
 
@@ -599,6 +609,7 @@ partial class Controller
                 public static int InputRowStride => 16;
                 public static int InputGradientRowStride => 16;
                 public static int RowStride => 16;
+                public static int FewestTransposed => 2;
             }
 
             private readonly struct LossOptions : global::CompiledDnn.ILossOptions

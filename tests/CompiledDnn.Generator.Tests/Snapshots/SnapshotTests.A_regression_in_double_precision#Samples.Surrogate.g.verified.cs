@@ -9,7 +9,7 @@ namespace Samples;
 /// layer  shape    parameters  activation  kernels               tiles (512, 256, 128 bits)
 /// 1      4 → 32          160  Tanh        lanes across outputs  6×4, 6×2, 6×2
 /// 2      32 → 16         528  SiLU        lanes across outputs  6×2, 6×2, 6×2
-/// 3      16 → 4           68  Identity    lanes across outputs  6×1, 6×1, 6×2
+/// 3      16 → 4           68  Identity    lanes across outputs  8×1, 8×1, 6×2
 /// 756 parameters (6 kB), 1,408 FLOP to predict one example, 3,968 FLOP to train on it.
 /// One example at a time: all layers in one method.
 /// Loss: MeanSquaredError.
@@ -40,7 +40,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         layer  shape    parameters  activation  kernels               tiles (512, 256, 128 bits)
         1      4 → 32          160  Tanh        lanes across outputs  6×4, 6×2, 6×2
         2      32 → 16         528  SiLU        lanes across outputs  6×2, 6×2, 6×2
-        3      16 → 4           68  Identity    lanes across outputs  6×1, 6×1, 6×2
+        3      16 → 4           68  Identity    lanes across outputs  8×1, 8×1, 6×2
         756 parameters (6 kB), 1,408 FLOP to predict one example, 3,968 FLOP to train on it.
         One example at a time: all layers in one method.
         Loss: MeanSquaredError.
@@ -325,7 +325,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     {
         // DA2 = W3ᵀ DZ3, in the memory of DZ2
         global::CompiledDnn.Kernels.DenseBackward.Lanes<double, Layer3>(
-            p.W(3), state.DZRows(3, first, count), state.DZRows(2, first, count), count);
+            p.W(3), state.DZRows(3, first, count), state.DZRows(2, first, count), count, state.BatchSize);
         // DZ2 = DA2 ∘ silu'(Z2)
         global::CompiledDnn.Kernels.ActivationGradient.FromInput<double, Layer2, global::CompiledDnn.SiLU<double>>(
             state.ZRows(2, first, count), state.DZRows(2, first, count), count);
@@ -339,7 +339,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     // DZ1 = W2ᵀ DZ2 ∘ tanh'(Z1)
     private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<double> p, Workspace state, int first, int count) =>
         global::CompiledDnn.Kernels.DenseBackward.Lanes<double, Layer2, Layer1, global::CompiledDnn.Tanh<double>>(
-            p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count);
+            p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count, state.BatchSize);
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
     private static void GradientLayer1(
@@ -349,7 +349,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     // DA0 = W1ᵀ DZ1
     private static void BackwardLayer1(global::CompiledDnn.ParameterBlock<double> p, Workspace state, int first, int count) =>
         global::CompiledDnn.Kernels.DenseBackward.Lanes<double, Layer1>(
-            p.W(1), state.DZRows(1, first, count), state.DA0Rows(first, count), count);
+            p.W(1), state.DZRows(1, first, count), state.DA0Rows(first, count), count, state.BatchSize);
 
     /// <summary>Gradient descent: W −= learningRate · DW, b −= learningRate · DB.</summary>
     /// <param name="state">The workspace of the last backward pass.</param>

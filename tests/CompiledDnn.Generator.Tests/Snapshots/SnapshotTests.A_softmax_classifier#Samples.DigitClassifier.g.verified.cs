@@ -9,7 +9,7 @@ namespace Samples;
 /// layer  shape     parameters  activation  kernels               tiles (512, 256, 128 bits)
 /// 1      64 → 128       8,320  ReLU        lanes across outputs  6×4, 6×2, 6×2
 /// 2      128 → 64       8,256  ReLU        lanes across outputs  6×4, 6×2, 6×2
-/// 3      64 → 10          650  Softmax     lanes across outputs  6×1, 6×2, 6×2
+/// 3      64 → 10          650  Softmax     lanes across outputs  8×1, 6×2, 6×2
 /// 17,226 parameters (69 kB), 34 kFLOP to predict one example, 86 kFLOP to train on it.
 /// One example at a time: all layers in one method.
 /// Loss: CategoricalCrossEntropy, from the logits.
@@ -40,7 +40,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         layer  shape     parameters  activation  kernels               tiles (512, 256, 128 bits)
         1      64 → 128       8,320  ReLU        lanes across outputs  6×4, 6×2, 6×2
         2      128 → 64       8,256  ReLU        lanes across outputs  6×4, 6×2, 6×2
-        3      64 → 10          650  Softmax     lanes across outputs  6×1, 6×2, 6×2
+        3      64 → 10          650  Softmax     lanes across outputs  8×1, 6×2, 6×2
         17,226 parameters (69 kB), 34 kFLOP to predict one example, 86 kFLOP to train on it.
         One example at a time: all layers in one method.
         Loss: CategoricalCrossEntropy, from the logits.
@@ -373,7 +373,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     // DZ2 = W3ᵀ DZ3 ∘ relu'(Z2)
     private static void BackwardLayer3(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
         global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer3, Layer2, global::CompiledDnn.ReLU<float>>(
-            p.W(3), state.DZRows(3, first, count), state.ARows(2, first, count), state.DZRows(2, first, count), count);
+            p.W(3), state.DZRows(3, first, count), state.ARows(2, first, count), state.DZRows(2, first, count), count, state.BatchSize);
 
     // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m
     private static void GradientLayer2(
@@ -383,7 +383,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     // DZ1 = W2ᵀ DZ2 ∘ relu'(Z1)
     private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
         global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2, Layer1, global::CompiledDnn.ReLU<float>>(
-            p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count);
+            p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count, state.BatchSize);
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
     private static void GradientLayer1(
@@ -393,7 +393,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     // DA0 = W1ᵀ DZ1
     private static void BackwardLayer1(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
         global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer1>(
-            p.W(1), state.DZRows(1, first, count), state.DA0Rows(first, count), count);
+            p.W(1), state.DZRows(1, first, count), state.DA0Rows(first, count), count, state.BatchSize);
 
     /// <summary>Gradient descent: W −= learningRate · DW, b −= learningRate · DB.</summary>
     /// <param name="state">The workspace of the last backward pass.</param>

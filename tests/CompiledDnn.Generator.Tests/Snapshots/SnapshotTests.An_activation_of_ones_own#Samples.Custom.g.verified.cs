@@ -7,7 +7,7 @@ namespace Samples;
 /// <remarks>
 /// <code>
 /// layer  shape    parameters  activation  kernels               tiles (512, 256, 128 bits)
-/// 1      30 → 16         496  Swish       lanes across outputs  6×1, 6×2, 6×2
+/// 1      30 → 16         496  Swish       lanes across outputs  8×1, 6×2, 6×2
 /// 2      16 → 1           17  Sigmoid     dot (one output)      4×1, 2×1, 2×1
 /// 513 parameters (2 kB), 992 FLOP to predict one example, 2,016 FLOP to train on it.
 /// One example at a time: all layers in one method.
@@ -38,7 +38,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         """
         Custom [30, 16, 1], float
         layer  shape    parameters  activation  kernels               tiles (512, 256, 128 bits)
-        1      30 → 16         496  Swish       lanes across outputs  6×1, 6×2, 6×2
+        1      30 → 16         496  Swish       lanes across outputs  8×1, 6×2, 6×2
         2      16 → 1           17  Sigmoid     dot (one output)      4×1, 2×1, 2×1
         513 parameters (2 kB), 992 FLOP to predict one example, 2,016 FLOP to train on it.
         One example at a time: all layers in one method.
@@ -327,7 +327,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
     // DA0 = W1ᵀ DZ1
     private static void BackwardLayer1(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
         global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer1>(
-            p.W(1), state.DZRows(1, first, count), state.DA0Rows(first, count), count);
+            p.W(1), state.DZRows(1, first, count), state.DA0Rows(first, count), count, state.BatchSize);
 
     /// <summary>Gradient descent: W −= learningRate · DW, b −= learningRate · DB.</summary>
     /// <param name="state">The workspace of the last backward pass.</param>
@@ -344,10 +344,10 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.ParameterUpdate.Descend<float>(p.Span, state.Gradients, learningRate);
     }
 
-    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept. Of the activations only A2 is kept, hidden ones are not.</summary>
+    /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
     /// <param name="x">m rows of 30 numbers.</param>
     /// <param name="y">m rows of 1 number.</param>
-    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten: of the activations only A2 is kept.</param>
     /// <param name="learningRate">The learning rate, finite and not negative.</param>
     /// <returns>The cost J before the update.</returns>
     /// <exception cref="global::System.ArgumentException">A length is wrong, or the learning rate.</exception>
@@ -381,14 +381,16 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.SmallStep.Descend<
             float,
             TTarget,
-            global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromInput<float, global::Samples.Swish<float>>,
-            global::CompiledDnn.Kernels.DotStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
+            global::CompiledDnn.Kernels.HiddenStep<float, Layer1,
+                global::CompiledDnn.Kernels.StepFromInput<float, global::Samples.Swish<float>>,
+            global::CompiledDnn.Kernels.DotStep<float, Layer2,
+                global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
             TLoss>(p, state, x, targets, learningRate, m, threads);
 
-    /// <summary>Forward, cost and backward in one call, the gradient handed to an update at the end. Of the activations only A2 is kept, hidden ones are not.</summary>
+    /// <summary>Forward, cost and backward in one call, the gradient then handed to an update.</summary>
     /// <param name="x">m rows of 30 numbers.</param>
     /// <param name="y">m rows of 1 number.</param>
-    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten: of the activations only A2 is kept.</param>
     /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
     /// <returns>The cost J before the update. If it is not finite, the weights are left as they are.</returns>
     /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
@@ -431,8 +433,10 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.SmallStep.Gradient<
             float,
             TTarget,
-            global::CompiledDnn.Kernels.HiddenStep<float, Layer1, global::CompiledDnn.Kernels.StepFromInput<float, global::Samples.Swish<float>>,
-            global::CompiledDnn.Kernels.DotStep<float, Layer2, global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
+            global::CompiledDnn.Kernels.HiddenStep<float, Layer1,
+                global::CompiledDnn.Kernels.StepFromInput<float, global::Samples.Swish<float>>,
+            global::CompiledDnn.Kernels.DotStep<float, Layer2,
+                global::CompiledDnn.Kernels.StepFromOutput<float, global::CompiledDnn.Sigmoid<float>>>>,
             TLoss>(p, state, x, targets, m, threads);
 
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
@@ -584,6 +588,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         public static int InputRowStride => 30;
         public static int InputGradientRowStride => 32;
         public static int RowStride => 16;
+        public static int FewestTransposed => 2;
     }
 
     // Layer 2: 16 inputs, 1 output. W2 has a row for each output, for dot products.

@@ -8,8 +8,8 @@ namespace Samples;
 /// <code>
 /// layer  shape       parameters  activation  kernels                        tiles (512, 256, 128 bits)
 /// 1      12288 → 20     245,780  ReLU        dot (wide input, few outputs)  4×5, 2×4, 2×4
-/// 2      20 → 7             147  ReLU        lanes across outputs           6×1, 6×1, 6×2
-/// 3      7 → 5               40  ReLU        lanes across outputs           6×1, 6×1, 6×2
+/// 2      20 → 7             147  ReLU        lanes across outputs           8×1, 8×1, 6×2
+/// 3      7 → 5               40  ReLU        lanes across outputs           8×1, 8×1, 6×2
 /// 4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
 /// 245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
 /// One example at a time: all layers in one method.
@@ -40,8 +40,8 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         CatClassifier [12288, 20, 7, 5, 1], float
         layer  shape       parameters  activation  kernels                        tiles (512, 256, 128 bits)
         1      12288 → 20     245,780  ReLU        dot (wide input, few outputs)  4×5, 2×4, 2×4
-        2      20 → 7             147  ReLU        lanes across outputs           6×1, 6×1, 6×2
-        3      7 → 5               40  ReLU        lanes across outputs           6×1, 6×1, 6×2
+        2      20 → 7             147  ReLU        lanes across outputs           8×1, 8×1, 6×2
+        3      7 → 5               40  ReLU        lanes across outputs           8×1, 8×1, 6×2
         4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
         245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
         One example at a time: all layers in one method.
@@ -365,7 +365,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     // DZ2 = W3ᵀ DZ3 ∘ relu'(Z2)
     private static void BackwardLayer3(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
         global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer3, Layer2, global::CompiledDnn.ReLU<float>>(
-            p.W(3), state.DZRows(3, first, count), state.ARows(2, first, count), state.DZRows(2, first, count), count);
+            p.W(3), state.DZRows(3, first, count), state.ARows(2, first, count), state.DZRows(2, first, count), count, state.BatchSize);
 
     // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m
     private static void GradientLayer2(
@@ -375,7 +375,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
     // DZ1 = W2ᵀ DZ2 ∘ relu'(Z1)
     private static void BackwardLayer2(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count) =>
         global::CompiledDnn.Kernels.DenseBackward.Lanes<float, Layer2, Layer1, global::CompiledDnn.ReLU<float>>(
-            p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count);
+            p.W(2), state.DZRows(2, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count, state.BatchSize);
 
     // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m
     private static void GradientLayer1(

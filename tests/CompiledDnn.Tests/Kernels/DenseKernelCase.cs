@@ -49,12 +49,13 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
             DenseForward.LanesRow<T, LanesLayer<T, TInputs, TOutputs>, Softmax<T>>,
             DenseGradient.Lanes<T, LanesLayer<T, TInputs, TOutputs>>,
             DenseGradient.DescendLanes<T, LanesLayer<T, TInputs, TOutputs>>,
-            DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>>);
+            static (w, dz, da, m) => DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>>(w, dz, da, m, m));
         CheckDerivative<LanesLayer<T, TInputs, TOutputs>>(
             m,
             w,
             isLanes: true,
-            DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>, LanesLayer<T, Sizes.N1, TInputs>, Tanh<T>>);
+            static (w, dz, a, dzBelow, m) => DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>, LanesLayer<T, Sizes.N1, TInputs>, Tanh<T>>(
+                w, dz, a, dzBelow, m, m));
     }
 
     public void CheckDot(int m)

@@ -26,7 +26,7 @@ public class ShortSpanTests
         ["gradient dot"] = ([M * 32, M * 16, 5 * 48, 16], (s, _) => DenseGradient.Dot<float, Dot>(s[0], s[1], s[2], s[3], M, Share.Whole)),
         ["descend lanes"] = ([M * 17, M * 16, 17 * 16, 16], (s, _) => DenseGradient.DescendLanes<float, Lanes>(s[0], s[1], s[2], s[3], 1, M, Share.Whole)),
         ["descend dot"] = ([M * 32, M * 16, 5 * 48, 16], (s, _) => DenseGradient.DescendDot<float, Dot>(s[0], s[1], s[2], s[3], 1, M, Share.Whole)),
-        ["backward lanes"] = ([17 * 16, M * 16, M * 32], (s, _) => DenseBackward.Lanes<float, Lanes>(s[0], s[1], s[2], M)),
+        ["backward lanes"] = ([17 * 16, M * 16, M * 32], (s, _) => DenseBackward.Lanes<float, Lanes>(s[0], s[1], s[2], M, M)),
         ["backward dot"] = ([5 * 48, M * 16, M * 32], (s, _) => DenseBackward.Dot<float, Dot>(s[0], s[1], s[2], M)),
         ["derivative from output"] = ([M * 16, M * 16], (s, _) => ActivationGradient.FromOutput<float, Lanes, Tanh<float>>(s[0], s[1], M)),
         ["derivative from input"] = ([M * 16, M * 16], (s, _) => ActivationGradient.FromInput<float, Lanes, SiLU<float>>(s[0], s[1], M)),

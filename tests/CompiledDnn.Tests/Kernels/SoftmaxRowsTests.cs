@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using CompiledDnn.Kernels;
 using CompiledDnn.Tests.Numerics;
 using Xunit;
@@ -9,6 +11,10 @@ namespace CompiledDnn.Tests.Kernels;
 public class SoftmaxRowsTests
 {
     private const int M = 67;
+
+    // Bytes.
+    private static int WidestVector =>
+        Vector512.IsHardwareAccelerated ? 64 : Vector256.IsHardwareAccelerated ? 32 : Vector128.IsHardwareAccelerated ? 16 : 1;
 
     private readonly struct Classes1000 : ISize
     {
@@ -47,6 +53,20 @@ public class SoftmaxRowsTests
         Assert.True(CategoricalCrossEntropy<T>.TrySumFromLogits<LanesLayer<T, Sizes.N2, TClasses>>(z.Span, y.Span, M, out double sum));
         Assert.True(CategoricalCrossEntropy<T>.TrySumFromLabels<LanesLayer<T, Sizes.N2, TClasses>>(z.Span, labels, M, out double labelSum));
         Assert.True(CategoricalCrossEntropy<T>.TryDerivativesFromLogits<LanesLayer<T, Sizes.N2, TClasses>>(z.Span, a.Span, y.Span, dz.Span, M));
+
+        // In one pass the same to the bit, where a row fits a vector.
+        GuardedRows<T> together = GuardedRows<T>.Unwritten(M, n, stride), dzTogether = GuardedRows<T>.Unwritten(M, n, stride);
+        if (CategoricalCrossEntropy<T>.TryStepFromLabels<LanesLayer<T, Sizes.N2, TClasses>>(
+            z.Span, labels, together.Span, dzTogether.Span, out double stepSum))
+        {
+            Assert.Equal(labelSum, stepSum);
+            together.AssertSameBits("A in one pass", a);
+            dzTogether.AssertEquals("DZ in one pass", [.. a.Dense().Select((output, i) => output - (i % n == labels[i / n] ? 1 : 0))], tolerance);
+        }
+        else
+        {
+            Assert.True(n * Unsafe.SizeOf<T>() > WidestVector, $"{n} classes fit a vector.");
+        }
 
         double expectedSum = 0, expectedLabelSum = 0;
         T[] expected = new T[M * n], gradient = new T[M * n];

@@ -71,7 +71,7 @@ public class IndependentDrawTests
         golden.Compare("db1", GoldenMatrix.OfRows(db1, Line, 3, 1));
 
         var da0 = new double[2 * Line];
-        DenseBackward.Lanes<double, FourToThree>(Rows(golden.Input("W1"), Line), dz1, da0, 2);
+        DenseBackward.Lanes<double, FourToThree>(Rows(golden.Input("W1"), Line), dz1, da0, 2, 2);
         golden.Compare("dA_below_layer1", GoldenMatrix.OfRows(da0, Line, 4, 2));
         golden.AssertComplete();
     }

@@ -19,6 +19,12 @@ public partial class ThreadCountTests
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(9)]
+    [InlineData(17)]
+    public void Few_examples_of_a_wide_network_have_the_same_bits_in_small_shares(int m) => Check(() => new Wide(seed: 1), m);
+
+    [Theory]
     [InlineData(1100)]
     [InlineData(9000)]
     public void The_chunks_of_a_small_network_add_up_to_the_same_bits(int m)
@@ -111,7 +117,7 @@ public partial class ThreadCountTests
         costs[0] = net.DescendStep(x, y, state, T.CreateTruncating(0.01));
         costs[1] = net.TrainStep(x, y, state, optimizer);
         costs[2] = net.TrainStep(x, y, state, optimizer);
-        costs[3] = net.DescendStep(x.AsSpan(0, 300 * net.Shape.InputSize), y.AsSpan(0, 300 * net.Shape.TargetSize), state, T.CreateTruncating(0.01));
+        costs[3] = net.DescendStep(x.AsSpan(0, m / 2 * net.Shape.InputSize), y.AsSpan(0, m / 2 * net.Shape.TargetSize), state, T.CreateTruncating(0.01));
         return [outputs, gradients, da0, costs, net.Parameters.Span.ToArray()];
     }
 
@@ -148,6 +154,9 @@ public partial class ThreadCountTests
 
     [Network(30, 16, 8, 3, Output = Activation.Softmax, Precision = Precision.Double)]
     internal sealed partial class SmallClassifier;
+
+    [Network(600, 700, 500, 10, Output = Activation.Softmax)]
+    internal sealed partial class Wide;
 
     [Network(2048, 20, 7, 1)]
     internal sealed partial class WideInput;

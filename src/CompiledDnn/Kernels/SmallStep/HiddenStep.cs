@@ -29,10 +29,10 @@ public readonly struct HiddenStep<T, TLayer, TActivation, TNext> : IStepChain<T>
     // A, DZ and, where the gradient needs it, Z.
     private static int RowsOfExample => (TActivation.NeedsZ ? 3 : 2) * TLayer.RowStride;
 
-    static void IStepChain<T>.Transpose(ref T parameters, ref T transposed)
+    static void IStepChain<T>.Transpose(ref T parameters, ref T transposed, int m)
     {
-        StepBackward<T, TLayer>.Transpose(ref parameters, ref transposed);
-        TNext.Transpose(ref parameters, ref Unsafe.Add(ref transposed, StepBackward<T, TLayer>.TransposedLength));
+        StepBackward<T, TLayer>.Transpose(ref parameters, ref transposed, m);
+        TNext.Transpose(ref parameters, ref Unsafe.Add(ref transposed, StepBackward<T, TLayer>.TransposedLength), m);
     }
 
     static void IStepChain<T>.Run<TOps, TVector, TTarget, TLoss, TEpilogue, TBelow, TBelowActivation>(

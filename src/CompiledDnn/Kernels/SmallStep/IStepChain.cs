@@ -33,7 +33,8 @@ public interface IStepChain<T>
     /// <summary>Copies the weights through which gradients are passed down.</summary>
     /// <param name="parameters">The parameter block.</param>
     /// <param name="transposed">Room for <see cref="TransposedLength"/> numbers; overwritten.</param>
-    internal static abstract void Transpose(ref T parameters, ref T transposed);
+    /// <param name="m">The rows of a tile.</param>
+    internal static abstract void Transpose(ref T parameters, ref T transposed, int m);
 
     /// <summary>
     /// Forward, loss and backward of a tile from this layer on. What is passed down is worked out before the weights change, and

@@ -31,4 +31,20 @@ public interface IStepLoss<T, TTarget>
     internal static abstract void Gradient<TLayer>(
         ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<TTarget> targets, Span<T> gradient, int m)
         where TLayer : struct, IDenseLayer;
+
+    /// <summary>True if <see cref="TryAll"/> may do something.</summary>
+    internal static virtual bool TriesAll => false;
+
+    /// <summary>A from Z, the sum of the losses and DZ in one pass, or false.</summary>
+    /// <param name="z">ZL, m rows.</param>
+    /// <param name="targets">The targets, m rows.</param>
+    /// <param name="a">Takes AL, m rows.</param>
+    /// <param name="dz">Takes DZL, m rows.</param>
+    /// <param name="total">The sum of the losses.</param>
+    internal static virtual bool TryAll<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<TTarget> targets, Span<T> a, Span<T> dz, out double total)
+        where TLayer : struct, IDenseLayer
+    {
+        total = 0;
+        return false;
+    }
 }

@@ -26,7 +26,7 @@ public readonly struct LanesStep<T, TLayer, TActivation> : IStepChain<T>
 
     static int IStepChain<T>.TransposedLength => StepBackward<T, TLayer>.TransposedLength;
 
-    static void IStepChain<T>.Transpose(ref T parameters, ref T transposed) => StepBackward<T, TLayer>.Transpose(ref parameters, ref transposed);
+    static void IStepChain<T>.Transpose(ref T parameters, ref T transposed, int m) => StepBackward<T, TLayer>.Transpose(ref parameters, ref transposed, m);
 
     static void IStepChain<T>.Run<TOps, TVector, TTarget, TLoss, TEpilogue, TBelow, TBelowActivation>(
         scoped in StepTile<T, TTarget> tile, scoped StepRowsBelow<T> below, ref T transposed, ref T hidden)
@@ -35,14 +35,19 @@ public readonly struct LanesStep<T, TLayer, TActivation> : IStepChain<T>
         ref T parameters = ref tile.Parameters;
 
         // Z = W A[l−1] + b, A = g(Z)
-        TActivation.Lanes<TLayer, TOps, TVector>(
-            ref below.A,
-            ref Unsafe.Add(ref parameters, TLayer.WeightOffset),
-            ref Unsafe.Add(ref parameters, TLayer.BiasOffset),
-            ref tile.Z,
-            ref tile.A,
-            m);
-        StepOutput<T, TLayer, TActivation>.Loss<TTarget, TLoss, TOps, TVector>(in tile);
+        ref T w = ref Unsafe.Add(ref parameters, TLayer.WeightOffset);
+        ref T b = ref Unsafe.Add(ref parameters, TLayer.BiasOffset);
+        if (TLoss.TriesAll)
+        {
+            StepProducts.Lanes<T, TLayer, TOps, TVector>(ref below.A, ref w, ref b, ref tile.Z, m);
+            StepOutput<T, TLayer, TActivation>.ActivateAndLoss<TTarget, TLoss, TOps, TVector>(in tile);
+        }
+        else
+        {
+            TActivation.Lanes<TLayer, TOps, TVector>(ref below.A, ref w, ref b, ref tile.Z, ref tile.A, m);
+            StepOutput<T, TLayer, TActivation>.Loss<TTarget, TLoss, TOps, TVector>(in tile);
+        }
+
         StepBackward<T, TLayer>.PassDown<TBelow, TBelowActivation, TOps, TVector>(below, ref parameters, ref transposed, ref tile.DZ, m);
         StepBackward<T, TLayer>.Gradient<TEpilogue, TOps, TVector>(ref below.A, ref tile.DZ, ref tile.Gradients, tile.Scale, m);
     }
@@ -70,7 +75,7 @@ public readonly struct DotStep<T, TLayer, TActivation> : IStepChain<T>
     static int IStepChain<T>.TransposedLength => 0;
 
     // W has a row for each output as it is.
-    static void IStepChain<T>.Transpose(ref T parameters, ref T transposed)
+    static void IStepChain<T>.Transpose(ref T parameters, ref T transposed, int m)
     {
     }
 
@@ -102,6 +107,23 @@ internal static class StepOutput<T, TLayer, TActivation>
     where TLayer : struct, IPlacedLayer
     where TActivation : struct, IStepActivation<T>
 {
+    /// <summary>A from Z, then the loss and DZ; in one pass where the loss can.</summary>
+    public static void ActivateAndLoss<TTarget, TLoss, TOps, TVector>(scoped in StepTile<T, TTarget> tile)
+        where TTarget : unmanaged
+        where TLoss : struct, IStepLoss<T, TTarget>
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        int length = tile.Rows * TLayer.RowStride;
+        Span<T> z = MemoryMarshal.CreateSpan(ref tile.Z, length), a = MemoryMarshal.CreateSpan(ref tile.A, length);
+        if (!TLoss.TryAll<TLayer>(z, tile.Targets, a, MemoryMarshal.CreateSpan(ref tile.DZ, length), out tile.Loss))
+        {
+            TActivation.Activate<TLayer, TOps, TVector>(ref tile.Z, ref tile.A, tile.Rows);
+            Loss<TTarget, TLoss, TOps, TVector>(in tile);
+        }
+    }
+
+    /// <summary>The loss, and DZ from A and Z.</summary>
     public static void Loss<TTarget, TLoss, TOps, TVector>(scoped in StepTile<T, TTarget> tile)
         where TTarget : unmanaged
         where TLoss : struct, IStepLoss<T, TTarget>

@@ -11,10 +11,10 @@ internal static class StepBackward<T, TLayer>
     /// <summary>Numbers of W with a row for each output; none for the first layer, which passes nothing down but DA0.</summary>
     public static int TransposedLength => TLayer.WeightOffset > 0 ? TLayer.Outputs * TLayer.InputGradientRowStride : 0;
 
-    /// <summary>Copies W so that it has a row for each output.</summary>
-    public static void Transpose(ref T parameters, ref T transposed)
+    /// <summary>Copies W so that it has a row for each output, where that is worth it for tiles of m examples.</summary>
+    public static void Transpose(ref T parameters, ref T transposed, int m)
     {
-        if (TLayer.WeightOffset > 0)
+        if (TLayer.WeightOffset > 0 && m >= TLayer.FewestTransposed)
         {
             Transposition.Run<T, TLayer>(
                 ref Unsafe.Add(ref parameters, TLayer.WeightOffset), TLayer.Inputs, ref transposed, TLayer.InputGradientRowStride);
@@ -38,7 +38,7 @@ internal static class StepBackward<T, TLayer>
                 Dot<TOps, TVector>(ref below.DZ, ref parameters, ref dz, m);
             }
         }
-        else if (DenseBackward.IsWorthTransposing(m))
+        else if (m >= TLayer.FewestTransposed)
         {
             TActivation.PassDown<TBelow, BackwardTransposed<TLayer>, TOps, TVector>(
                 ref dz, ref transposed, ref below.Z, ref below.A, ref below.DZ, m);

@@ -77,11 +77,7 @@ internal readonly ref struct StepChunk<T, TTarget, TChain, TLoss>
         byte* stack = stackalloc byte[((TChain.TransposedLength + (most * TChain.HiddenLength)) * sizeof(T)) + AlignedBlock<T>.Alignment];
         nuint line = ((nuint)stack + AlignedBlock<T>.Alignment - 1) & ~(nuint)(AlignedBlock<T>.Alignment - 1);
         ref T transposed = ref Unsafe.AsRef<T>((void*)line);
-        if (DenseBackward.IsWorthTransposing(most))
-        {
-            TChain.Transpose(ref _parameters, ref transposed);
-        }
-
+        TChain.Transpose(ref _parameters, ref transposed, most);
         double loss = Tile<TEpilogue>(_first, most, ref gradients, scale, ref transposed);
         for (int first = _first + most; first < _end; first += most)
         {

@@ -79,4 +79,12 @@ public readonly struct StepFusedLabels<T, TActivation, TLoss> : IStepLoss<T, int
 
     static void IStepLoss<T, int>.Gradient<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<int> targets, Span<T> gradient, int m) =>
         LossGradient.FusedLabels<T, TLayer, TActivation, TLoss>(z, a, targets, gradient, m);
+
+    static bool IStepLoss<T, int>.TriesAll => true;
+
+    static bool IStepLoss<T, int>.TryAll<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> targets, Span<T> a, Span<T> dz, out double total)
+    {
+        total = 0;
+        return !TLoss.AveragesOutputs && TLoss.TryStepFromLabels<TLayer>(z, targets, a, dz, out total);
+    }
 }

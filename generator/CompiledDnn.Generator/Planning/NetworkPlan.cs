@@ -26,7 +26,7 @@ internal sealed record NetworkPlan(
     {
         get
         {
-            int hidden = 0;
+            long hidden = 0;
             for (int i = 0; i < Layers.Count - 1; i++)
             {
                 if (Layers[i].Family != KernelFamily.Lanes)
@@ -35,7 +35,7 @@ internal sealed record NetworkPlan(
                 }
 
                 // A, DZ and perhaps Z.
-                hidden += (Layers[i].NeedsZ ? 3 : 2) * Layers[i].RowStride * ElementSize;
+                hidden += (Layers[i].NeedsZ ? 3L : 2L) * Layers[i].RowStride * ElementSize;
             }
 
             bool isSmall = Layers.Count is >= 2 and <= StepShape.MostLayers

@@ -29,10 +29,10 @@ internal static class StepShape
 
     /// <summary>Examples of a tile at most.</summary>
     /// <param name="bytesPerExample">What the hidden layers of one example take.</param>
-    public static int Rows(int bytesPerExample)
+    public static int Rows(long bytesPerExample)
     {
-        int rows = TileBytes / bytesPerExample;
-        return rows < MostRows ? rows : MostRows;
+        long rows = TileBytes / bytesPerExample;
+        return rows < MostRows ? (int)rows : MostRows;
     }
 
     /// <summary>The chunks of a batch: a function of its size alone, so that the gradient's bits do not depend on who works on them.</summary>

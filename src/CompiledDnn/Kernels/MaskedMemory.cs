@@ -6,7 +6,7 @@ namespace CompiledDnn.Kernels;
 
 /// <summary>
 /// Loads and stores of a vector's first lanes in one instruction, where the processor has one; memory of the other lanes is not touched. A
-/// vector put together number by number could only be read once all of them were written, some 15 cycles later.
+/// vector put together number by number could only be read once all of them were written.
 /// </summary>
 internal static unsafe class MaskedMemory
 {

@@ -7,11 +7,10 @@ namespace CompiledDnn.Kernels;
 /// C[r, :] = finish(bias + Σk P[r, k] Q[k, :]): lanes run across the columns of C, each number of P is broadcast.
 /// </summary>
 /// <remarks>
-/// A tile is 4 rows × 2 vectors: c00 ... c31 are its sums, q0 and q1 a row of Q, and one register takes the broadcast number. Rows 6
-/// and 7 are for tiles of a single vector. What
-/// does not fill a tile is done by narrower ones. Every number of C is summed in the order of k whatever the tile, so its bits do
-/// not depend on where the tile's borders fall. Rows of Q and C are padded to whole cache lines: the last vector reads zeros of Q
-/// and writes zeros to C.
+/// A tile is up to 6 rows × 4 vectors, or 8 rows of a single vector: c00 ... c73 are its sums, q0 to q3 a row of Q, and one register takes
+/// the broadcast number. Every number of C is summed in the order of k whatever the tile, so its bits do not depend on where the tile's
+/// borders fall. Rows of Q and C are padded to whole cache lines: the last vector reads zeros of Q and writes zeros to C. Where rows of Q
+/// lie pages apart and many rows of C use them, each panel of Q is copied together first.
 /// </remarks>
 internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -23,6 +22,13 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
 
     // Rows of Q this many bytes apart change pages so often that the processor does not follow them; nearer ones it does.
     private const int FarApart = 2048;
+
+    // Panels of Q are copied together where rows lie so far apart, if enough rows of C use them and they are not too long.
+    private const int RowsWorthPacking = 24;
+    private const int MostPackedTerms = 1024;
+
+    // A copy asks for rows further ahead than a product does: it uses each for a few instructions only.
+    private const int TermsAheadOfCopy = 32;
 
     private readonly ref readonly T _p;
     private readonly ref readonly T _q;
@@ -91,6 +97,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     {
         int widest = TileShape.BroadcastVectors(TShape.Columns, TOps.Count, TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
         int vectors = (TShape.Columns + TOps.Count - 1) / TOps.Count;
+        Span<T> packed = IsPacked ? KernelScratch<T>.Get(MostPackedTerms * widest * TOps.Count) : [];
         int vector = 0;
         while (vector < vectors)
         {
@@ -98,19 +105,28 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
             int panels = (vectors - vector + widest - 1) / widest;
             int width = (vectors - vector + panels - 1) / panels;
             int column = vector * TOps.Count;
+            ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
+            int stride = TShape.QStride;
+            if (!packed.IsEmpty)
+            {
+                stride = width * TOps.Count;
+                Pack<TOps, TVector>(ref q, packed, width);
+                q = ref packed[0];
+            }
+
             switch (width)
             {
                 case 4:
-                    Panel<TOps, TVector, Four>(column);
+                    Panel<TOps, TVector, Four>(column, ref q, stride);
                     break;
                 case 3:
-                    Panel<TOps, TVector, Three>(column);
+                    Panel<TOps, TVector, Three>(column, ref q, stride);
                     break;
                 case 2:
-                    Panel<TOps, TVector, Two>(column);
+                    Panel<TOps, TVector, Two>(column, ref q, stride);
                     break;
                 default:
-                    Panel<TOps, TVector, One>(column);
+                    Panel<TOps, TVector, One>(column, ref q, stride);
                     break;
             }
 
@@ -118,8 +134,30 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         }
     }
 
+    private bool IsPacked =>
+        TShape.QStride * Unsafe.SizeOf<T>() >= FarApart && _rows >= RowsWorthPacking && TShape.Terms(_m) <= MostPackedTerms;
+
+    private void Pack<TOps, TVector>(ref T q, Span<T> packed, int width)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        ref T to = ref packed[0];
+        int terms = TShape.Terms(_m);
+        for (int k = 0; k < terms; k++)
+        {
+            Prefetch.Rows<T, Four>(ref q, TermsAheadOfCopy * TShape.QStride);
+            for (int v = 0; v < width; v++)
+            {
+                TOps.Store(TOps.Load(ref Unsafe.Add(ref q, v * TOps.Count)), ref to);
+                to = ref Unsafe.Add(ref to, TOps.Count);
+            }
+
+            q = ref Unsafe.Add(ref q, TShape.QStride);
+        }
+    }
+
     // All rows of C under so many vectors of columns.
-    private void Panel<TOps, TVector, TVectors>(int column)
+    private void Panel<TOps, TVector, TVectors>(int column, ref T q, int stride)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TVectors : struct, ITileSize
@@ -134,28 +172,28 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
             switch (height)
             {
                 case 8:
-                    Tile<TOps, TVector, Eight, TVectors>(row, column);
+                    Tile<TOps, TVector, Eight, TVectors>(row, column, ref q, stride);
                     break;
                 case 7:
-                    Tile<TOps, TVector, Seven, TVectors>(row, column);
+                    Tile<TOps, TVector, Seven, TVectors>(row, column, ref q, stride);
                     break;
                 case 6:
-                    Tile<TOps, TVector, Six, TVectors>(row, column);
+                    Tile<TOps, TVector, Six, TVectors>(row, column, ref q, stride);
                     break;
                 case 5:
-                    Tile<TOps, TVector, Five, TVectors>(row, column);
+                    Tile<TOps, TVector, Five, TVectors>(row, column, ref q, stride);
                     break;
                 case 4:
-                    Tile<TOps, TVector, Four, TVectors>(row, column);
+                    Tile<TOps, TVector, Four, TVectors>(row, column, ref q, stride);
                     break;
                 case 3:
-                    Tile<TOps, TVector, Three, TVectors>(row, column);
+                    Tile<TOps, TVector, Three, TVectors>(row, column, ref q, stride);
                     break;
                 case 2:
-                    Tile<TOps, TVector, Two, TVectors>(row, column);
+                    Tile<TOps, TVector, Two, TVectors>(row, column, ref q, stride);
                     break;
                 default:
-                    Tile<TOps, TVector, One, TVectors>(row, column);
+                    Tile<TOps, TVector, One, TVectors>(row, column, ref q, stride);
                     break;
             }
 
@@ -165,7 +203,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
 
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Tile<TOps, TVector, TRows, TVectors>(int row, int column)
+    private void Tile<TOps, TVector, TRows, TVectors>(int row, int column, ref T q, int stride)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TRows : struct, ITileSize
@@ -173,7 +211,6 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     {
         int terms = TShape.Terms(_m);
         ref T p = ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
-        ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
         if (TEpilogue.ReadsOld)
         {
             // The old numbers are wanted when the sums are done; asked for now, they are there by then.
@@ -193,9 +230,10 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         TVector c40 = c00, c41 = c01, c42 = c02, c43 = c03;
         TVector c50 = c00, c51 = c01, c52 = c02, c53 = c03;
         TVector c60 = c00, c70 = c00;
+        bool isFar = TShape.QStride * Unsafe.SizeOf<T>() >= FarApart;
         for (int k = 0; k < terms; k++)
         {
-            if (TShape.QStride * Unsafe.SizeOf<T>() >= FarApart)
+            if (isFar && stride == TShape.QStride)
             {
                 Prefetch.Rows<T, TVectors>(ref q, TermsAhead * TShape.QStride);
             }
@@ -266,7 +304,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
             }
 
             p = ref Unsafe.Add(ref p, TShape.PTermStride);
-            q = ref Unsafe.Add(ref q, TShape.QStride);
+            q = ref Unsafe.Add(ref q, isFar ? stride : TShape.QStride);
         }
 
         FinishRow<TOps, TVector, TVectors>(row, column, c00, c01, c02, c03);

@@ -10,7 +10,7 @@ namespace CompiledDnn.Kernels;
 /// A tile is up to 6 rows × 4 vectors, or 8 rows of a single vector: c00 ... c73 are its sums, q0 to q3 a row of Q, and one register takes
 /// the broadcast number. Every number of C is summed in the order of k whatever the tile, so its bits do not depend on where the tile's
 /// borders fall. Rows of Q and C are padded to whole cache lines: the last vector reads zeros of Q and writes zeros to C. Where rows of Q
-/// lie pages apart and many rows of C use them, each panel of Q is copied together first.
+/// lie pages apart and many rows of C use them, a panel of Q is copied together first.
 /// </remarks>
 internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -23,12 +23,11 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     // Rows of Q this many bytes apart change pages so often that the processor does not follow them; nearer ones it does.
     private const int FarApart = 2048;
 
-    // Panels of Q are copied together where rows lie so far apart, if enough rows of C use them and they are not too long.
+    // Panels of Q are copied together where rows lie so far apart, if enough rows of C use them and they are not too long. A panel of 512-bit
+    // vectors takes four lines of every row, one after the other, and asking for those ahead is nearly as good: the copy pays later.
     private const int RowsWorthPacking = 24;
+    private const int RowsWorthPackingWide = 192;
     private const int MostPackedTerms = 1024;
-
-    // A copy asks for rows further ahead than a product does: it uses each for a few instructions only.
-    private const int TermsAheadOfCopy = 32;
 
     private readonly ref readonly T _p;
     private readonly ref readonly T _q;
@@ -97,7 +96,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     {
         int widest = TileShape.BroadcastVectors(TShape.Columns, TOps.Count, TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
         int vectors = (TShape.Columns + TOps.Count - 1) / TOps.Count;
-        Span<T> packed = IsPacked ? KernelScratch<T>.Get(MostPackedTerms * widest * TOps.Count) : [];
+        Span<T> packed = IsPacked(TOps.Count) ? KernelScratch<T>.Get(MostPackedTerms * widest * TOps.Count) : [];
         int vector = 0;
         while (vector < vectors)
         {
@@ -110,7 +109,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
             if (!packed.IsEmpty)
             {
                 stride = width * TOps.Count;
-                Pack<TOps, TVector>(ref q, packed, width);
+                PanelCopy.Run<T>(ref q, TShape.QStride, TShape.Terms(_m), packed, stride);
                 q = ref packed[0];
             }
 
@@ -134,27 +133,10 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         }
     }
 
-    private bool IsPacked =>
-        TShape.QStride * Unsafe.SizeOf<T>() >= FarApart && _rows >= RowsWorthPacking && TShape.Terms(_m) <= MostPackedTerms;
-
-    private void Pack<TOps, TVector>(ref T q, Span<T> packed, int width)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-    {
-        ref T to = ref packed[0];
-        int terms = TShape.Terms(_m);
-        for (int k = 0; k < terms; k++)
-        {
-            Prefetch.Rows<T, Four>(ref q, TermsAheadOfCopy * TShape.QStride);
-            for (int v = 0; v < width; v++)
-            {
-                TOps.Store(TOps.Load(ref Unsafe.Add(ref q, v * TOps.Count)), ref to);
-                to = ref Unsafe.Add(ref to, TOps.Count);
-            }
-
-            q = ref Unsafe.Add(ref q, TShape.QStride);
-        }
-    }
+    private bool IsPacked(int lanes) =>
+        TShape.QStride * Unsafe.SizeOf<T>() >= FarApart
+        && TShape.Terms(_m) <= MostPackedTerms
+        && _rows >= (lanes * Unsafe.SizeOf<T>() == 64 ? RowsWorthPackingWide : RowsWorthPacking);
 
     // All rows of C under so many vectors of columns.
     private void Panel<TOps, TVector, TVectors>(int column, ref T q, int stride)

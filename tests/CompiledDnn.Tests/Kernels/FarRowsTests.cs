@@ -11,6 +11,8 @@ public class FarRowsTests
     [InlineData(23)]
     [InlineData(24)]
     [InlineData(31)]
+    [InlineData(191)]
+    [InlineData(193)]
     public void Products_of_wide_layers_equal_plain_loops(int m)
     {
         new DenseKernelCase<float, Sizes.N33, N600>().CheckLanes(m);

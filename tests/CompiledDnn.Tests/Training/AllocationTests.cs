@@ -57,11 +57,18 @@ public class AllocationTests
         // 256 steps an epoch or 8: room for one record and its share of a list that doubles.
         Assert.InRange((many - few) / 16, 1, 256);
 
+        // The fewest of several runs: the runtime's own allocations come and go.
         long Allocated(int epochs)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Fit(epochs);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            long fewest = long.MaxValue;
+            for (int run = 0; run < 4; run++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                Fit(epochs);
+                fewest = Math.Min(fewest, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+
+            return fewest;
         }
 
         void Fit(int epochs) => net.Fit(data, new() { Epochs = epochs, BatchSize = batchSize, Validation = data });

@@ -96,7 +96,15 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     {
         int widest = TileShape.BroadcastVectors(TShape.Columns, TOps.Count, TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
         int vectors = (TShape.Columns + TOps.Count - 1) / TOps.Count;
-        Span<T> packed = IsPacked(TOps.Count) ? KernelScratch<T>.Get(MostPackedTerms * widest * TOps.Count) : [];
+        Span<T> packed = [];
+        if (TShape.QStride * Unsafe.SizeOf<T>() >= FarApart && TShape.Terms(_m) <= MostPackedTerms)
+        {
+            // Taken whatever the rows, so that more of them take no more memory.
+            packed = KernelScratch<T>.Get(MostPackedTerms * widest * TOps.Count);
+            bool isWide = TOps.Count * Unsafe.SizeOf<T>() == 64;
+            packed = _rows >= (isWide ? RowsWorthPackingWide : RowsWorthPacking) ? packed : [];
+        }
+
         int vector = 0;
         while (vector < vectors)
         {
@@ -132,11 +140,6 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
             vector += width;
         }
     }
-
-    private bool IsPacked(int lanes) =>
-        TShape.QStride * Unsafe.SizeOf<T>() >= FarApart
-        && TShape.Terms(_m) <= MostPackedTerms
-        && _rows >= (lanes * Unsafe.SizeOf<T>() == 64 ? RowsWorthPackingWide : RowsWorthPacking);
 
     // All rows of C under so many vectors of columns.
     private void Panel<TOps, TVector, TVectors>(int column, ref T q, int stride)

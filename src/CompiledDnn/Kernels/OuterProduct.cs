@@ -84,7 +84,7 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
                 Math.Min(TermsAtOnce, terms - first),
                 _share,
                 adds: first > 0);
-            part.PackP(factors, tallest);
+            OuterFactors.Pack<T, TShape>(in part._p, part._m, factors, tallest);
             part.Pieces<TOps, TVector>(copy, factors);
         }
     }
@@ -115,34 +115,6 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
         }
     }
 
-    // For each tile its numbers of P term after term, so that they and the copy of Q together fit the L1 cache.
-    private void PackP(Span<T> packed, int tallest)
-    {
-        int rows = TShape.Rows(_m);
-        int terms = TShape.Terms(_m);
-        int to = 0;
-        for (int row = 0; row < rows;)
-        {
-            int height = Height(rows - row, tallest);
-            for (int k = 0; k < terms; k++)
-            {
-                for (int r = row; r < row + height; r++)
-                {
-                    packed[to++] = Unsafe.Add(ref Unsafe.AsRef(in _p), ((nint)r * TShape.PRowStride) + ((nint)k * TShape.PTermStride));
-                }
-            }
-
-            row += height;
-        }
-    }
-
-    // Remainders are spread: twelve rows are two tiles of six, not ten and two.
-    private static int Height(int rows, int tallest)
-    {
-        int tiles = (rows + tallest - 1) / tallest;
-        return (rows + tiles - 1) / tiles;
-    }
-
     // All rows of C under one or two vectors of columns.
     private void Piece<TOps, TVector, TVectors>(int column, Span<T> copy, Span<T> factors)
         where TOps : struct, IVectorOps<TVector, T>
@@ -171,7 +143,7 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
         where TVectors : struct, ITileSize
         where TSource : struct, IOuterSource
     {
-        int height = Height(TShape.Rows(_m) - row, TileShape.OuterRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>())));
+        int height = OuterFactors.Height(TShape.Rows(_m) - row, TileShape.OuterRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>())));
         switch (height)
         {
             case 10:

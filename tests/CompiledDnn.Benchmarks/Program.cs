@@ -29,12 +29,17 @@ try
         case "pieces":
             PiecesCommand.Run();
             return 0;
+#if SHAPES
         case "sweep":
             SweepCommand.Run(options.Rest);
             return 0;
         case "shapes":
             ShapesCommand.Run();
             return 0;
+#else
+        case "sweep" or "shapes":
+            throw new ArgumentException($"{options.Command} is not in a native build: run it without Native AOT.");
+#endif
         case "startup":
             StartupCommand.Run();
             return 0;

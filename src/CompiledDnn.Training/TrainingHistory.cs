@@ -18,8 +18,11 @@ public sealed class TrainingHistory
     /// <summary>The steps taken, those of an epoch cut short included.</summary>
     public long Steps { get; internal set; }
 
+    /// <summary>Why training ended.</summary>
+    public StopReason StopReason { get; internal set; }
+
     /// <summary>True if cancellation kept training from taking all its steps. The network keeps what it has learned until then.</summary>
-    public bool WasCancelled { get; internal set; }
+    public bool WasCancelled => StopReason == StopReason.Cancelled;
 
     internal void Add(EpochRecord epoch) => _epochs.Add(epoch);
 }

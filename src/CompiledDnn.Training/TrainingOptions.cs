@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace CompiledDnn;
 
-/// <summary>How <c>Fit</c> trains. Every option has a default.</summary>
+/// <summary>How <c>Fit</c> trains. Every option has a default; what is left out costs nothing.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed record TrainingOptions<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -30,8 +30,23 @@ public sealed record TrainingOptions<T>
     /// <summary>Which orders: the same seed gives the same ones on every machine. Default: 0.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Told once after each epoch, on the thread that trains. Default: nobody.</summary>
+    /// <summary>When to stop because training gets no better, and which weights to end with. Default: never, the last.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Stops training after the step under way once it has taken so long. Default: never.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Called after steps and epochs, in this order. Default: nobody.</summary>
+    public IReadOnlyList<TrainingCallback<T>> Callbacks { get; init; } = [];
+
+    /// <summary>Where and how often to save all that it takes to go on. Default: nowhere.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
+    /// <summary>Told after each epoch, on the thread that trains. Default: nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>Tells <see cref="Progress"/> in the middle of an epoch, too, whenever so much time has passed. Default: never.</summary>
+    public TimeSpan? ProgressInterval { get; init; }
 
     /// <summary>
     /// Stops training after the step under way. <c>Fit</c> then returns as usual, and

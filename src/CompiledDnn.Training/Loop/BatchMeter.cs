@@ -27,6 +27,19 @@ internal sealed class BatchMeter<T>(NetworkShape shape)
         _right = 0;
     }
 
+    /// <summary>All that it has gathered, for a checkpoint.</summary>
+    public double[] Save() => [_costs, _examples, _decisions, _right];
+
+    /// <summary>Goes on from what <see cref="Save"/> gave.</summary>
+    /// <param name="gathered">Four numbers.</param>
+    public void Load(double[] gathered)
+    {
+        _costs = gathered[0];
+        _examples = (long)gathered[1];
+        _decisions = (long)gathered[2];
+        _right = (long)gathered[3];
+    }
+
     /// <summary>Counts a batch.</summary>
     /// <param name="cost">Its cost J.</param>
     /// <param name="batch">The batch.</param>

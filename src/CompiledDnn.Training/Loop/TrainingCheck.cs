@@ -25,6 +25,75 @@ internal sealed class TrainingCheck<T>(INetwork<T> network)
         {
             _complaints.Add("Optimizer is null; leave it out for Adam");
         }
+
+        if (options.Callbacks is null || options.Callbacks.Any(callback => callback is null))
+        {
+            _complaints.Add("Callbacks is null or has a null; leave it out for none");
+        }
+
+        Times(options);
+        EarlyStopping(options.EarlyStopping);
+        Checkpoints(options.Checkpoints);
+    }
+
+    private void Times(TrainingOptions<T> options)
+    {
+        if (options.TimeLimit is { } limit && limit < TimeSpan.Zero)
+        {
+            _complaints.Add(FormattableString.Invariant($"TimeLimit is {limit}, but cannot be negative"));
+        }
+
+        if (options.ProgressInterval is { } interval && interval < TimeSpan.Zero)
+        {
+            _complaints.Add(FormattableString.Invariant($"ProgressInterval is {interval}, but cannot be negative"));
+        }
+    }
+
+    private void EarlyStopping(EarlyStopping? stopping)
+    {
+        if (stopping is { Patience: < 1 })
+        {
+            _complaints.Add($"EarlyStopping.Patience is {stopping.Patience}, but is at least 1");
+        }
+
+        if (stopping is not null && !(double.IsFinite(stopping.MinChange) && stopping.MinChange >= 0))
+        {
+            _complaints.Add(FormattableString.Invariant($"EarlyStopping.MinChange is {stopping.MinChange}, but is finite and not negative"));
+        }
+    }
+
+    private void Checkpoints(CheckpointOptions? checkpoints)
+    {
+        if (checkpoints is null)
+        {
+            return;
+        }
+
+        if (string.IsNullOrWhiteSpace(checkpoints.Folder))
+        {
+            _complaints.Add("Checkpoints.Folder is empty; name a folder");
+            return;
+        }
+
+        if (checkpoints.EveryEpochs < 0 || checkpoints.EverySteps < 0 || checkpoints.EveryInterval < TimeSpan.Zero)
+        {
+            _complaints.Add(FormattableString.Invariant(
+                $"Checkpoints come every {checkpoints.EveryEpochs} epochs, {checkpoints.EverySteps} steps or {checkpoints.EveryInterval}, but none of these can be negative"));
+        }
+
+        if (checkpoints.Keep < 1)
+        {
+            _complaints.Add($"Checkpoints.Keep is {checkpoints.Keep}, but is at least 1");
+        }
+
+        if (File.Exists(checkpoints.Folder))
+        {
+            _complaints.Add($"Checkpoints.Folder '{checkpoints.Folder}' is a file; name a folder");
+        }
+        else if (!checkpoints.Resume && new CheckpointFolder(checkpoints.Folder).Newest() is { } newest)
+        {
+            _complaints.Add($"Checkpoints.Resume is false, but there is '{newest}' of an earlier training; resume it, delete it, or choose another folder");
+        }
     }
 
     /// <summary>Checks a batch size.</summary>

@@ -20,118 +20,172 @@ internal sealed class TrainingLoop<T>
     private readonly BatchBuffer<T>? _buffer;
     private readonly Evaluator<T>? _validation;
     private readonly TrainingHistory _history = new();
+    private readonly TrainingContext<T> _context;
+    private readonly BestWeights<T>? _best;
+    private readonly CheckpointKeeper<T>? _checkpoints;
+    private readonly GoodWeights<T> _good;
+    private readonly TrainingCallback<T>[] _callbacks;
+    private TrainingPosition _position = TrainingPosition.Start;
 
     public TrainingLoop(INetwork<T> network, Dataset<T> train, TrainingOptions<T> options)
     {
         _network = network;
         _train = train;
         _options = options;
+        _callbacks = [.. options.Callbacks];
         _batchSize = BatchPlan.Size(options.BatchSize, train.Count);
         _stepsPerEpoch = BatchPlan.Steps(_batchSize, train.Count);
         _step = new TrainingStep<T>(network, options.Optimizer, _batchSize);
         _meter = new BatchMeter<T>(network.Shape);
+        _context = new TrainingContext<T>(network, _history, _step.Optimizer);
         if (options.Shuffle && _stepsPerEpoch > 1)
         {
             _shuffler = new Shuffler(train.Count, options.Seed);
             _buffer = new BatchBuffer<T>(train, _batchSize);
         }
 
-        if (options.Validation is { } validation)
-        {
-            _validation = new Evaluator<T>(network, validation, TrainingExtensions.EvaluationBatchSize);
-        }
+        _validation = options.Validation is { } validation ? new Evaluator<T>(network, validation, TrainingExtensions.EvaluationBatchSize) : null;
+        _best = options.EarlyStopping is { } stopping ? new BestWeights<T>(network, stopping) : null;
+        _checkpoints = options.Checkpoints is { } checkpoints ? OpenCheckpoints(checkpoints) : null;
+        _good = new GoodWeights<T>(network, _history.Steps);
     }
 
-    /// <summary>Trains for all epochs, or until cancelled.</summary>
+    /// <summary>Trains for all epochs, or until something stops it.</summary>
     public TrainingHistory Run()
     {
-        long began = Stopwatch.GetTimestamp();
-        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        var stop = new StopSignal<T>(_options, _context);
+        ProgressReporter<T>? progress = _options.Progress is { } told ? new ProgressReporter<T>(told, _options, _context, _stepsPerEpoch) : null;
+        StopReason? reason = AfterEpoch();
+        while (reason is null && _position.Epoch <= _options.Epochs)
         {
-            long epochBegan = Stopwatch.GetTimestamp();
-            if (!TrainEpoch(epoch))
-            {
-                _history.WasCancelled = true;
-                break;
-            }
-
-            Record(epoch, epochBegan);
-            Report(_history.Last!, began);
+            reason = TrainEpoch(stop, progress) ?? AfterEpoch();
         }
 
+        _history.StopReason = reason ?? StopReason.AllEpochs;
+
+        // With the weights of the last step: a training that is resumed goes on from those, not from the best.
+        _checkpoints?.AtEnd(_position);
+        _best?.Restore();
         return _history;
     }
 
-    /// <summary>One pass over the examples.</summary>
-    /// <returns>False if cancelled on the way.</returns>
-    private bool TrainEpoch(int epoch)
+    // Why no further epoch is to be trained; null to go on.
+    private StopReason? AfterEpoch() => _best is { IsExhausted: true } ? StopReason.EarlyStopping : null;
+
+    // One pass over the examples, or over what is left of it. Returns why training is to stop in the middle of it.
+    private StopReason? TrainEpoch(StopSignal<T> stop, ProgressReporter<T>? progress)
     {
-        _meter.Reset();
-        ReadOnlySpan<int> order = _shuffler is null ? default : _shuffler.Shuffle(epoch);
-        for (int step = 1; step <= _stepsPerEpoch; step++)
+        long began = Stopwatch.GetTimestamp();
+        if (_position.StepInEpoch == 0)
         {
-            if (_options.CancellationToken.IsCancellationRequested)
-            {
-                return false;
-            }
-
-            int start = (step - 1) * _batchSize;
-            int m = Math.Min(_batchSize, _train.Count - start);
-            Batch<T> batch = _buffer is null ? _train.Batch(start, m) : _buffer.Gather(order.Slice(start, m));
-            double cost = _step.Run(batch);
-            if (!double.IsFinite(cost))
-            {
-                throw Diverged(epoch, step, string.Create(CultureInfo.InvariantCulture, $"the cost became {cost}"));
-            }
-
-            _history.Steps++;
-            _meter.Add(cost, batch, _step.State);
+            _meter.Reset();
         }
 
-        RequireFiniteParameters(epoch);
-        return true;
+        _context.Epoch = _position.Epoch;
+        ReadOnlySpan<int> order = _shuffler is null ? default : _shuffler.Shuffle(_position.Epoch);
+        while (_position.StepInEpoch < _stepsPerEpoch)
+        {
+            if (stop.Reason() is { } reason)
+            {
+                return reason;
+            }
+
+            int start = (int)_position.Examples;
+            int m = Math.Min(_batchSize, _train.Count - start);
+            TakeStep(_buffer is null ? _train.Batch(start, m) : _buffer.Gather(order.Slice(start, m)));
+            progress?.AfterStep(m, _meter);
+            _checkpoints?.AfterStep(_position);
+        }
+
+        EndEpoch(began, progress);
+        return null;
     }
 
-    private void Record(int epoch, long began)
+    private void TakeStep(Batch<T> batch)
+    {
+        _step.Optimizer.Rate = _context.BaseRate;
+        double cost = _step.Run(batch);
+        _position = _position.AfterStep(batch.Count);
+        if (!double.IsFinite(cost))
+        {
+            string where = Divergence.InParameters(_network) ?? Divergence.InOutputs(_network, batch.X, _step.State);
+            throw Diverged(string.Create(CultureInfo.InvariantCulture, $"the cost became {cost}"), where);
+        }
+
+        _history.Steps++;
+        _meter.Add(cost, batch, _step.State);
+        _context.StepInEpoch = _position.StepInEpoch;
+        _context.Cost = cost;
+        foreach (TrainingCallback<T> callback in _callbacks)
+        {
+            callback.OnBatchEnd(_context);
+        }
+    }
+
+    private void EndEpoch(long began, ProgressReporter<T>? progress)
+    {
+        // The cost shows what earlier steps did; only a look at the parameters shows what the last one did.
+        if (!_good.Observe(_history.Steps, isLast: _position.Epoch == _options.Epochs))
+        {
+            throw Diverged("a parameter became infinite or not a number", Divergence.InParameters(_network)!);
+        }
+
+        EpochRecord record = Record(began);
+        _history.Add(record);
+        _best?.Observe(record);
+        foreach (TrainingCallback<T> callback in _callbacks)
+        {
+            callback.OnEpochEnd(_context);
+        }
+
+        progress?.AfterEpoch(record);
+        _position = _position.NextEpoch();
+        _checkpoints?.AfterEpoch(_position);
+    }
+
+    private EpochRecord Record(long began)
     {
         Evaluation train = _meter.Result;
         Evaluation? validation = _validation?.Run();
-        _history.Add(new EpochRecord
+        return new EpochRecord
         {
-            Epoch = epoch,
+            Epoch = _position.Epoch,
             Cost = train.Cost,
             Accuracy = train.Accuracy,
             ValidationCost = validation?.Cost,
             ValidationAccuracy = validation?.Accuracy,
             Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds,
-        });
+        };
     }
 
-    private void Report(EpochRecord record, long began) => _options.Progress?.Report(new TrainingProgress
+    private CheckpointKeeper<T> OpenCheckpoints(CheckpointOptions options)
     {
-        Epoch = record.Epoch,
-        Epochs = _options.Epochs,
-        Step = _history.Steps,
-        StepsPerEpoch = _stepsPerEpoch,
-        Cost = record.Cost,
-        Accuracy = record.Accuracy,
-        ValidationCost = record.ValidationCost,
-        ValidationAccuracy = record.ValidationAccuracy,
-        Elapsed = Stopwatch.GetElapsedTime(began),
-    });
-
-    // The cost shows what earlier steps did; only a look at the parameters shows what the last one did.
-    private void RequireFiniteParameters(int epoch)
-    {
-        foreach (T parameter in _network.Parameters.Span)
+        var state = new TrainingState<T>
         {
-            if (!T.IsFinite(parameter))
+            Network = _network,
+            Optimizer = _step.Optimizer,
+            Context = _context,
+            Meter = _meter,
+            Best = _best,
+            Setting = new CheckpointSetting
             {
-                throw Diverged(epoch, _stepsPerEpoch, "a parameter became infinite or not a number");
-            }
+                Count = _train.Count,
+                BatchSize = _batchSize,
+                Shuffle = _shuffler is not null,
+                Seed = _shuffler is null ? 0 : _options.Seed,
+                KeepsBest = _options.EarlyStopping is { RestoreBest: true },
+                Optimizer = _options.Optimizer.GetType().Name,
+                Slots = [.. _options.Optimizer.Slots],
+            },
+        };
+        if (new CheckpointFolder(options.Folder).Newest() is { } newest)
+        {
+            _position = state.Load(newest);
         }
+
+        return new CheckpointKeeper<T>(options, state);
     }
 
-    private TrainingDivergedException Diverged(int epoch, int step, string what) =>
-        new(_network.Shape.Name, epoch, step, what, _history);
+    private TrainingDivergedException Diverged(string what, string where) =>
+        new(_network.Shape.Name, _position, what, where, _good.Restore(), _history);
 }

@@ -33,7 +33,7 @@ public sealed class OptimizerState<T> : IParameterUpdate<T>
     public int Length { get; }
 
     /// <summary>The steps taken. During a step it counts that step too, so the first has number 1.</summary>
-    public long Steps { get; private set; }
+    public long Steps { get; internal set; }
 
     /// <summary>What the optimiser worked out for the step under way.</summary>
     internal (double First, double Second) Prepared { get; private set; }

@@ -1,6 +1,9 @@
 namespace CompiledDnn;
 
-/// <summary>Fills a network's parameters from a safetensors file whose tensors are just those of the network.</summary>
+/// <summary>
+/// Fills a network's parameters from a safetensors file whose tensors are just those of the network; what a checkpoint has beside them is
+/// passed over.
+/// </summary>
 internal static class NetworkReader
 {
     // A multiple of every size of number, so that no number straddles two chunks.
@@ -23,7 +26,8 @@ internal static class NetworkReader
         var chunk = new byte[ChunkLength];
         foreach (SafetensorsTensor tensor in header.Tensors)
         {
-            ReadTensor(stream, header, tensor, expected[tensor.Name], parameters, chunk);
+            NetworkTensor? target = expected.GetValueOrDefault(tensor.Name);
+            ReadTensor(stream, header, tensor, target, parameters, chunk);
         }
 
         if (stream.ReadByte() >= 0)
@@ -46,7 +50,7 @@ internal static class NetworkReader
                 $"{shape} needs the tensor '{tensor.Name}' of shape {SafetensorsTensor.TextOf(tensor.Shape)}, but the file has {Names(present)}; load it into a network of the sizes it was saved from.");
         }
 
-        foreach (SafetensorsTensor tensor in header.Tensors)
+        foreach (SafetensorsTensor tensor in header.Tensors.Where(static tensor => !NetworkTensor.IsForTraining(tensor.Name)))
         {
             string? wrong =
                 !expected.TryGetValue(tensor.Name, out NetworkTensor? wanted)
@@ -63,8 +67,9 @@ internal static class NetworkReader
         }
     }
 
+    // Without a target the tensor is passed over, by reading it: not every stream can seek.
     private static void ReadTensor<T>(
-        Stream stream, SafetensorsHeader header, SafetensorsTensor tensor, NetworkTensor target, ParameterBlock<T> parameters, byte[] chunk)
+        Stream stream, SafetensorsHeader header, SafetensorsTensor tensor, NetworkTensor? target, ParameterBlock<T> parameters, byte[] chunk)
         where T : unmanaged
     {
         int size = tensor.DType.Bits / 8;
@@ -78,6 +83,11 @@ internal static class NetworkReader
                     header.File,
                     header.DataStart + at + got,
                     $"the tensors take {header.DataLength} bytes of data, but the file ends after {at + got} of them; it was cut off.");
+            }
+
+            if (target is null)
+            {
+                continue;
             }
 
             long first = (at - tensor.Begin) / size;

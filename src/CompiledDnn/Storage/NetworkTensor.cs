@@ -11,7 +11,14 @@ namespace CompiledDnn;
 /// <param name="ColumnStride">From a number to the one beside it.</param>
 internal sealed record NetworkTensor(string Name, long[] Shape, int Start, int RowStride, int ColumnStride)
 {
+    /// <summary>What the names of tensors begin with that a checkpoint has for going on with training, beside those of the network.</summary>
+    public const string TrainingPrefix = "training.";
+
     private int Columns => (int)Shape[^1];
+
+    /// <summary>True for a tensor that is none of the network's own and may be passed over.</summary>
+    /// <param name="name">The name of a tensor of a file.</param>
+    public static bool IsForTraining(string name) => name.StartsWith(TrainingPrefix, StringComparison.Ordinal);
 
     /// <summary>The tensors of a network. Its activations count as modules of their own, so layer l is module 2 (l − 1).</summary>
     public static IEnumerable<NetworkTensor> Of(NetworkShape shape)

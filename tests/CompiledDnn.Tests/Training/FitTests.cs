@@ -192,7 +192,7 @@ public class FitTests
             data, new() { Epochs = 3, BatchSize = 20, Validation = data, Progress = new Listener(told.Add) });
 
         Assert.Equal([(1, 3L), (2, 6L), (3, 9L)], told.Select(p => (p.Epoch, p.Step)));
-        Assert.All(told, p => Assert.Equal((3, 3), (p.Epochs, p.StepsPerEpoch)));
+        Assert.All(told, p => Assert.Equal((3, 3, 3), (p.Epochs, p.StepsPerEpoch, p.StepInEpoch)));
         Assert.Equal(
             history.Epochs.Select(e => (e.Cost, e.Accuracy, e.ValidationCost, e.ValidationAccuracy)),
             told.Select(p => (p.Cost, p.Accuracy, p.ValidationCost, p.ValidationAccuracy)));

@@ -1,0 +1,22 @@
+namespace CompiledDnn;
+
+/// <summary>Gives a block of numbers laid out like the parameters.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal delegate Span<T> BlockOf<T>();
+
+/// <summary>A block laid out like the parameters, and the name that a checkpoint has it by.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="Prefix">What its tensors' names begin with; empty for the parameters themselves.</param>
+/// <param name="Numbers">Gives its numbers.</param>
+internal sealed record CheckpointBlock<T>(string Prefix, BlockOf<T> Numbers);
+
+/// <summary>The names of a checkpoint's tensors.</summary>
+internal static class CheckpointTensors
+{
+    /// <summary>What the names of the best weights begin with.</summary>
+    public const string Best = NetworkTensor.TrainingPrefix + "best.";
+
+    /// <summary>What the names of one of the optimiser's slots begin with.</summary>
+    /// <param name="slot">The slot's name.</param>
+    public static string Slot(string slot) => $"{NetworkTensor.TrainingPrefix}optimizer.{slot}.";
+}

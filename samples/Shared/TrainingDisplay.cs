@@ -20,7 +20,8 @@ internal static class TrainingDisplay
             : AnsiConsole.Progress()
                 .Columns(new ProgressBarColumn { Width = 24 }, new TaskDescriptionColumn { Alignment = Justify.Left })
                 .Start(context => ShowBar(context, train));
-        Console.WriteLine(Invariant($"Trained for {history.Epochs.Count} epochs, {history.Steps} steps, in {history.Epochs.Sum(e => e.Seconds):F1} s."));
+        string early = history.StopReason == StopReason.EarlyStopping ? " and got no better" : "";
+        Console.WriteLine(Invariant($"Trained for {history.Epochs.Count} epochs, {history.Steps} steps, in {history.Epochs.Sum(e => e.Seconds):F1} s{early}."));
         return history;
     }
 
@@ -31,7 +32,7 @@ internal static class TrainingDisplay
         {
             bar.MaxValue = progress.Epochs;
             bar.Value = progress.Epoch;
-            bar.Description = Invariant($"epoch {progress.Epoch}/{progress.Epochs}, cost {progress.Cost:F4}, validation accuracy {progress.ValidationAccuracy:F4}");
+            bar.Description = Describe(progress);
         }));
     }
 
@@ -40,9 +41,16 @@ internal static class TrainingDisplay
         int every = Math.Max(1, progress.Epochs / Lines);
         if (progress.Epoch == 1 || progress.Epoch % every == 0 || progress.Epoch == progress.Epochs)
         {
-            Console.WriteLine(Invariant($"epoch {progress.Epoch,3}/{progress.Epochs}  cost {progress.Cost:F4}  accuracy {progress.Accuracy:F4}  validation cost {progress.ValidationCost:F4}  accuracy {progress.ValidationAccuracy:F4}"));
+            Console.WriteLine(Describe(progress));
         }
     }
+
+    // Whatever the training does not have is left out: a regression has no accuracy.
+    private static string Describe(TrainingProgress progress) => string.Concat(
+        Invariant($"epoch {progress.Epoch,3}/{progress.Epochs}  cost {progress.Cost:F4}"),
+        progress.Accuracy is { } accuracy ? Invariant($"  accuracy {accuracy:F4}") : "",
+        progress.ValidationCost is { } cost ? Invariant($"  validation cost {cost:F4}") : "",
+        progress.ValidationAccuracy is { } right ? Invariant($"  accuracy {right:F4}") : "");
 
     // Unlike Progress<T>, tells it at once and on the thread that trains: in order, and never after training has ended.
     private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>

@@ -5,6 +5,7 @@ const string Usage = """
       table [--only NAME] [--json FILE] [--aot]   every workload beside its peers, as Markdown tables; --aot: from a Native AOT build
       only NAME [--json FILE] [--aot]             the same for the workloads whose names contain NAME
       pieces                                      where the time of a step goes
+      fit                                         what Fit's own loop costs beside a bare loop of steps
       sweep [FROM TO]                             a step of [10,w,w,10] for every w from 8 to 96
       shapes                                      odd shapes beside the nearest workload of the table
       startup                                     size and start of a program that only predicts, built with Native AOT
@@ -40,6 +41,9 @@ try
         case "sweep" or "shapes":
             throw new ArgumentException($"{options.Command} is not in a native build: run it without Native AOT.");
 #endif
+        case "fit":
+            FitCommand.Run();
+            return 0;
         case "startup":
             StartupCommand.Run();
             return 0;

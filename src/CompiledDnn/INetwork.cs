@@ -59,6 +59,32 @@ public interface INetwork<T>
     /// <exception cref="NotSupportedException">The loss takes no labels.</exception>
     T Cost(ReadOnlySpan<int> labels, NetworkWorkspace<T> state);
 
+    /// <summary>The cost J = (1/m) Σ wᵢ lᵢ of the batch last forwarded, the loss lᵢ of each example times its weight.</summary>
+    /// <param name="y">m rows of TargetSize numbers.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    T Cost(ReadOnlySpan<T> y, ReadOnlySpan<T> weights, NetworkWorkspace<T> state);
+
+    /// <summary>The same, targets given as class labels.</summary>
+    /// <param name="labels">m classes, 0 to OutputSize − 1.</param>
+    /// <param name="weights">m numbers, finite and not negative.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <exception cref="NotSupportedException">The loss takes no labels.</exception>
+    T Cost(ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, NetworkWorkspace<T> state);
+
+    /// <summary>The loss of each example of the batch last forwarded by itself, such as to list those that the network gets most wrong.</summary>
+    /// <param name="y">m rows of TargetSize numbers.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <param name="costs">m numbers, whose mean is the cost J; overwritten.</param>
+    void ExampleCosts(ReadOnlySpan<T> y, NetworkWorkspace<T> state, Span<T> costs);
+
+    /// <summary>The same, targets given as class labels.</summary>
+    /// <param name="labels">m classes, 0 to OutputSize − 1.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <param name="costs">m numbers, whose mean is the cost J; overwritten.</param>
+    /// <exception cref="NotSupportedException">The loss takes no labels.</exception>
+    void ExampleCosts(ReadOnlySpan<int> labels, NetworkWorkspace<T> state, Span<T> costs);
+
     /// <summary>Writes DZL of the batch last forwarded.</summary>
     /// <param name="y">m rows of TargetSize numbers.</param>
     /// <param name="state">The workspace of that forward pass.</param>
@@ -69,6 +95,19 @@ public interface INetwork<T>
     /// <param name="state">The workspace of that forward pass.</param>
     /// <exception cref="NotSupportedException">The loss takes no labels.</exception>
     void OutputGradient(ReadOnlySpan<int> labels, NetworkWorkspace<T> state);
+
+    /// <summary>Writes DZL of the batch last forwarded, the row of each example times its weight.</summary>
+    /// <param name="y">m rows of TargetSize numbers.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero has a row of zeros, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    void OutputGradient(ReadOnlySpan<T> y, ReadOnlySpan<T> weights, NetworkWorkspace<T> state);
+
+    /// <summary>The same, targets given as class labels.</summary>
+    /// <param name="labels">m classes, 0 to OutputSize − 1.</param>
+    /// <param name="weights">m numbers, finite and not negative.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <exception cref="NotSupportedException">The loss takes no labels.</exception>
+    void OutputGradient(ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, NetworkWorkspace<T> state);
 
     /// <summary>Backward propagation from whatever DZL holds: fills DW1, DB1 ... DWL, DBL, and DA0 when asked for.</summary>
     /// <param name="x">The batch last forwarded, m rows of InputSize numbers.</param>

@@ -10,6 +10,8 @@ internal static class InterfacePart
         string y = $"{context.ReadOnlySpan} y";
         string labels = $"{EmitContext.Labels} labels";
         string x = $"{context.ReadOnlySpan} x";
+        string weights = $"{context.ReadOnlySpan} weights";
+        string costs = $"{context.Span} costs";
         string rate = $"{context.Number} learningRate";
         string update = $"{context.Update} update";
 
@@ -23,8 +25,14 @@ internal static class InterfacePart
         Forwarding($"void {context.Interface}.Forward({x}, {workspace} state)", $"Forward(x, {cast})");
         Forwarding($"{context.Number} {context.Interface}.Cost({y}, {workspace} state)", $"Cost(y, {cast})");
         OnLabels($"{context.Number} {context.Interface}.Cost({labels}, {workspace} state)", $"Cost(labels, {cast})");
+        Forwarding($"{context.Number} {context.Interface}.Cost({y}, {weights}, {workspace} state)", $"Cost(y, weights, {cast})");
+        OnLabels($"{context.Number} {context.Interface}.Cost({labels}, {weights}, {workspace} state)", $"Cost(labels, weights, {cast})");
+        Forwarding($"void {context.Interface}.ExampleCosts({y}, {workspace} state, {costs})", $"ExampleCosts(y, {cast}, costs)");
+        OnLabels($"void {context.Interface}.ExampleCosts({labels}, {workspace} state, {costs})", $"ExampleCosts(labels, {cast}, costs)");
         Forwarding($"void {context.Interface}.OutputGradient({y}, {workspace} state)", $"OutputGradient(y, {cast})");
         OnLabels($"void {context.Interface}.OutputGradient({labels}, {workspace} state)", $"OutputGradient(labels, {cast})");
+        Forwarding($"void {context.Interface}.OutputGradient({y}, {weights}, {workspace} state)", $"OutputGradient(y, weights, {cast})");
+        OnLabels($"void {context.Interface}.OutputGradient({labels}, {weights}, {workspace} state)", $"OutputGradient(labels, weights, {cast})");
         Forwarding($"void {context.Interface}.Backward({x}, {workspace} state)", $"Backward(x, {cast})");
         Forwarding($"void {context.Interface}.Update({workspace} state, {rate})", $"Update({cast}, learningRate)");
         Forwarding($"{context.Number} {context.Interface}.DescendStep({x}, {y}, {workspace} state, {rate})", $"DescendStep(x, y, {cast}, learningRate)");

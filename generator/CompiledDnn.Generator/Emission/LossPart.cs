@@ -79,22 +79,36 @@ internal static class LossPart
             yield break;
         }
 
+        yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
+        yield return $"int m = state.BeginCost({Given(labels)});";
+        yield return $"// J = mean over the batch of {Equation(context)}";
+        yield return $"return {EmitContext.Kernels}.LossCost.{Kernel(context, labels)}, m);";
+    }
+
+    /// <summary>What a check of the targets is given.</summary>
+    public static string Given(bool labels) => labels ? "labels" : "y.Length";
+
+    /// <summary>The loss of an example as in an equation.</summary>
+    public static string Equation(EmitContext context)
+    {
+        LossSpec loss = context.Spec.Loss!;
+        return $"{loss.Name}({(loss.IsFused ? "Z" : "A")}{context.Depth}, Y)";
+    }
+
+    /// <summary>The call of a kernel that takes the outputs of the whole batch, up to its targets.</summary>
+    public static string Kernel(EmitContext context, bool labels)
+    {
         LossSpec loss = context.Spec.Loss!;
         int last = context.Depth;
-        string target = labels ? "labels" : "y";
-        string arguments = loss.IsFused
-            ? $"<{context.Number}, {context.LastLayer}, {context.ActivationType(last)}, {context.LossType}>(state.ZBlock({last}), {target}, m)"
-            : $"<{context.Number}, {context.LastLayer}, {context.LossType}>(state.ABlock({last}), {target}, m)";
-        yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
-        yield return $"int m = state.BeginCost({(labels ? "labels" : "y.Length")});";
-        yield return $"// J = mean over the batch of {loss.Name}({(loss.IsFused ? "Z" : "A")}{last}, Y)";
-        yield return $"return {EmitContext.Kernels}.LossCost.{Form(loss, labels)}{arguments};";
+        string types = loss.IsFused ? $"{context.ActivationType(last)}, {context.LossType}" : context.LossType;
+        return $"{Form(loss, labels)}<{context.Number}, {context.LastLayer}, {types}>"
+            + $"(state.{(loss.IsFused ? "Z" : "A")}Block({last}), {(labels ? "labels" : "y")}";
     }
 
     private static IEnumerable<string> GradientBody(EmitContext context, bool labels)
     {
         yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
-        yield return $"int m = state.BeginOutputGradient({(labels ? "labels" : "y.Length")});";
+        yield return $"int m = state.BeginOutputGradient({Given(labels)});";
         yield return $"OutputGradientRows({(labels ? "labels" : "y")}, state, 0, m);";
     }
 

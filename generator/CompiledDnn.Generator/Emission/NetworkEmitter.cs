@@ -60,6 +60,7 @@ internal static class NetworkEmitter
             PredictionPart.Write,
             ForwardPart.Write,
             LossPart.Write,
+            ExamplesPart.Write,
             BackwardPart.Write,
             UpdatePart.Write,
             DescentPart.Write,

@@ -16,22 +16,30 @@ internal static class CrossEntropyRows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
-        Span<T> greatest = stackalloc T[LogSumExp<T, TLayer>.Rows];
-        Span<T> logarithms = stackalloc T[LogSumExp<T, TLayer>.Rows];
+        Span<T> values = stackalloc T[LogSumExp<T, TLayer>.Rows];
         double total = 0;
-        for (int first = 0; first < m; first += greatest.Length)
+        for (int first = 0; first < m; first += values.Length)
         {
-            int rows = Math.Min(greatest.Length, m - first);
-            ReadOnlySpan<T> block = z.Slice(first * TLayer.RowStride, rows * TLayer.RowStride);
-            LogSums<T, TLayer>(block, greatest, logarithms, rows);
-            for (int row = 0; row < rows; row++)
-            {
-                T logit = block[(row * TLayer.RowStride) + labels[first + row]];
-                total += double.CreateTruncating(logarithms[row] - (logit - greatest[row]));
-            }
+            int rows = Math.Min(values.Length, m - first);
+            BlockFromLabels<T, TLayer>(Block<T, TLayer>(z, first, rows), labels.Slice(first, rows), values);
+            total = AddUp<T>(total, values[..rows]);
         }
 
         return total;
+    }
+
+    /// <summary>lse − z[label] of each example, with lse = log Σ exp z.</summary>
+    public static void ValuesFromLabels<T, TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        Span<T> block = stackalloc T[LogSumExp<T, TLayer>.Rows];
+        for (int first = 0; first < labels.Length; first += block.Length)
+        {
+            int rows = Math.Min(block.Length, labels.Length - first);
+            BlockFromLabels<T, TLayer>(Block<T, TLayer>(z, first, rows), labels.Slice(first, rows), block);
+            block[..rows].CopyTo(values[first..]);
+        }
     }
 
     /// <summary>Σ over examples and outputs of y (lse − z); a y of zero counts as zero.</summary>
@@ -40,18 +48,31 @@ internal static class CrossEntropyRows
         where TLayer : struct, IDenseLayer
     {
         KernelGuard.Rows(y.Length, m, TLayer.Outputs, nameof(y));
-        Span<T> greatest = stackalloc T[LogSumExp<T, TLayer>.Rows];
-        Span<T> logarithms = stackalloc T[LogSumExp<T, TLayer>.Rows];
+        Span<T> values = stackalloc T[LogSumExp<T, TLayer>.Rows];
         double total = 0;
-        for (int first = 0; first < m; first += greatest.Length)
+        for (int first = 0; first < m; first += values.Length)
         {
-            int rows = Math.Min(greatest.Length, m - first);
-            ReadOnlySpan<T> block = z.Slice(first * TLayer.RowStride, rows * TLayer.RowStride);
-            LogSums<T, TLayer>(block, greatest, logarithms, rows);
-            VectorDispatch.Run<T, WeightedLogarithms<T, TLayer>>(new(block, y[(first * TLayer.Outputs)..], greatest, logarithms, ref total, rows));
+            int rows = Math.Min(values.Length, m - first);
+            BlockFromRows<T, TLayer>(Block<T, TLayer>(z, first, rows), y[(first * TLayer.Outputs)..], values, rows);
+            total = AddUp<T>(total, values[..rows]);
         }
 
         return total;
+    }
+
+    /// <summary>Σ over outputs of y (lse − z) of each example; a y of zero counts as zero.</summary>
+    public static void Values<T, TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<T> values, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        KernelGuard.Rows(y.Length, m, TLayer.Outputs, nameof(y));
+        Span<T> block = stackalloc T[LogSumExp<T, TLayer>.Rows];
+        for (int first = 0; first < m; first += block.Length)
+        {
+            int rows = Math.Min(block.Length, m - first);
+            BlockFromRows<T, TLayer>(Block<T, TLayer>(z, first, rows), y[(first * TLayer.Outputs)..], block, rows);
+            block[..rows].CopyTo(values[first..]);
+        }
     }
 
     /// <summary>DZ = A Σy − Y; <paramref name="dz"/> is overwritten, its padding zero.</summary>
@@ -63,13 +84,49 @@ internal static class CrossEntropyRows
         VectorDispatch.Run<T, WeightedDifferences<T, TLayer>>(new(a, y, dz, m));
     }
 
+    private static ReadOnlySpan<T> Block<T, TLayer>(ReadOnlySpan<T> z, int first, int rows)
+        where TLayer : struct, IDenseLayer => z.Slice(first * TLayer.RowStride, rows * TLayer.RowStride);
+
+    private static double AddUp<T>(double total, ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (T value in values)
+        {
+            total += double.CreateTruncating(value);
+        }
+
+        return total;
+    }
+
+    // The losses of a block of examples in their order; room for whole vectors.
+    private static void BlockFromLabels<T, TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        Span<T> greatest = stackalloc T[LogSumExp<T, TLayer>.Rows];
+        LogSums<T, TLayer>(z, greatest, values, labels.Length);
+        for (int row = 0; row < labels.Length; row++)
+        {
+            values[row] -= z[(row * TLayer.RowStride) + labels[row]] - greatest[row];
+        }
+    }
+
+    private static void BlockFromRows<T, TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<T> values, int rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        Span<T> greatest = stackalloc T[LogSumExp<T, TLayer>.Rows];
+        LogSums<T, TLayer>(z, greatest, values, rows);
+        VectorDispatch.Run<T, WeightedLogarithms<T, TLayer>>(new(z, y, greatest, values, rows));
+    }
+
     private static void LogSums<T, TLayer>(ReadOnlySpan<T> z, Span<T> greatest, Span<T> logarithms, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer =>
         VectorDispatch.Run<T, LogSumExp<T, TLayer>>(
             new(in MemoryMarshal.GetReference(z), ref MemoryMarshal.GetReference(greatest), ref MemoryMarshal.GetReference(logarithms), rows));
 
-    // Adds Σ y (log − (z − max z)) of each row to a total.
+    // From log Σ exp(z − max z) of each row to Σ y (log − (z − max z)).
     private readonly ref struct WeightedLogarithms<T, TLayer> : IKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
@@ -77,18 +134,15 @@ internal static class CrossEntropyRows
         private readonly ReadOnlySpan<T> _z;
         private readonly ReadOnlySpan<T> _y;
         private readonly ReadOnlySpan<T> _greatest;
-        private readonly ReadOnlySpan<T> _logarithms;
-        private readonly ref double _total;
+        private readonly Span<T> _logarithms;
         private readonly int _m;
 
-        public WeightedLogarithms(
-            ReadOnlySpan<T> z, ReadOnlySpan<T> y, ReadOnlySpan<T> greatest, ReadOnlySpan<T> logarithms, ref double total, int m)
+        public WeightedLogarithms(ReadOnlySpan<T> z, ReadOnlySpan<T> y, ReadOnlySpan<T> greatest, Span<T> logarithms, int m)
         {
             _z = z;
             _y = y;
             _greatest = greatest;
             _logarithms = logarithms;
-            _total = ref total;
             _m = m;
         }
 
@@ -97,7 +151,6 @@ internal static class CrossEntropyRows
             where TOps : struct, IVectorOps<TVector, T>
             where TVector : struct
         {
-            double total = _total;
             for (int row = 0; row < _m; row++)
             {
                 ref T z = ref Unsafe.Add(ref MemoryMarshal.GetReference(_z), (nint)row * TLayer.RowStride);
@@ -111,10 +164,8 @@ internal static class CrossEntropyRows
                     sum = TOps.Add(sum, TOps.Select(TOps.AreEqual(y, TOps.Zero), TOps.Zero, term));
                 }
 
-                total += double.CreateTruncating(TOps.Sum(sum));
+                _logarithms[row] = TOps.Sum(sum);
             }
-
-            _total = total;
         }
     }
 

@@ -90,7 +90,7 @@ internal static class LossSum
         KernelGuard.Rows(rows.Length, m, TLayer.RowStride, nameof(rows));
         KernelGuard.Rows(y.Length, m, TLayer.Outputs, nameof(y));
         double total = 0;
-        VectorDispatch.Run<T, LossMap<T, TLayer, TOperation>>(new(rows, rows, y, default, ref total, m));
+        VectorDispatch.Run<T, LossMap<T, TLayer, TOperation, Unweighted>>(new(rows, rows, y, default, default, ref total, m));
         return total;
     }
 }

@@ -94,6 +94,19 @@ public readonly struct CategoricalCrossEntropy<T> : IRowLoss<T>, IFusedRowLoss<T
     }
 
     /// <inheritdoc/>
+    public static bool TryValuesFromLogits<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<T> values)
+        where TLayer : struct, IDenseLayer
+    {
+        if (!LogitRow.AreWhole<TLayer>(z.Length, values.Length))
+        {
+            return false;
+        }
+
+        CrossEntropyRows.Values<T, TLayer>(z, y, values, values.Length);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public static bool TryDerivativesFromLogits<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> dz, int m)
         where TLayer : struct, IDenseLayer
     {
@@ -113,6 +126,19 @@ public readonly struct CategoricalCrossEntropy<T> : IRowLoss<T>, IFusedRowLoss<T
         bool areWhole = LogitRow.AreWhole<TLayer>(z.Length, m);
         total = areWhole ? CrossEntropyRows.SumFromLabels<T, TLayer>(z, labels, m) : 0;
         return areWhole;
+    }
+
+    /// <inheritdoc/>
+    public static bool TryValuesFromLabels<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> values)
+        where TLayer : struct, IDenseLayer
+    {
+        if (!LogitRow.AreWhole<TLayer>(z.Length, values.Length))
+        {
+            return false;
+        }
+
+        CrossEntropyRows.ValuesFromLabels<T, TLayer>(z, labels[..values.Length], values);
+        return true;
     }
 
     /// <inheritdoc/>

@@ -113,6 +113,17 @@ public interface IFusedRowLoss<T, TActivation>
     }
 
     /// <summary>
+    /// The loss of each example of a whole batch at once, or false, as unless it is implemented: <see cref="ValueFromLogits"/> is then called
+    /// for each. Their sum in double must be that of <see cref="TrySumFromLogits"/>.
+    /// </summary>
+    /// <typeparam name="TLayer">The last layer: its rows of Z are its row stride apart.</typeparam>
+    /// <param name="z">The logits, m rows.</param>
+    /// <param name="y">The targets, m dense rows.</param>
+    /// <param name="values">m numbers; overwritten.</param>
+    static virtual bool TryValuesFromLogits<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<T> values)
+        where TLayer : struct, IDenseLayer => false;
+
+    /// <summary>
     /// The derivatives of a whole batch at once, or false, as unless it is implemented: <see cref="DerivativeFromLogits"/> is then called
     /// for each example.
     /// </summary>
@@ -160,6 +171,17 @@ public interface ILabelLoss<T, TActivation>
         total = 0;
         return false;
     }
+
+    /// <summary>
+    /// The loss of each example of a whole batch at once, or false, as unless it is implemented: <see cref="ValueFromLabel"/> is then called
+    /// for each. Their sum in double must be that of <see cref="TrySumFromLabels"/>.
+    /// </summary>
+    /// <typeparam name="TLayer">The last layer: its rows of Z are its row stride apart.</typeparam>
+    /// <param name="z">The logits, m rows.</param>
+    /// <param name="labels">m classes, 0 to n − 1.</param>
+    /// <param name="values">m numbers; overwritten.</param>
+    static virtual bool TryValuesFromLabels<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> values)
+        where TLayer : struct, IDenseLayer => false;
 
     /// <summary>
     /// The outputs, the sum of the losses and the derivatives of a whole batch in one pass, or false, as unless it is implemented: the

@@ -66,6 +66,49 @@ public static class BoundaryCheck
         }
     }
 
+    /// <summary>Checks the weights of examples.</summary>
+    /// <typeparam name="T">The network's number type.</typeparam>
+    /// <param name="shape">The network's shape.</param>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="examples">m.</param>
+    /// <exception cref="ArgumentException">There are not m weights.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative, infinite or not a number.</exception>
+    public static void Weights<T>(NetworkShape shape, string method, ReadOnlySpan<T> weights, int examples)
+        where T : INumberBase<T>
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (weights.Length != examples)
+        {
+            throw new ArgumentException(
+                $"{shape.Name}.{method}: expected {examples} weights, one for each example of the last forward pass, but got {weights.Length}.");
+        }
+
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (!T.IsFinite(weights[i]) || weights[i] != T.Abs(weights[i]))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(weights), $"{shape.Name}.{method}: weights are finite and not negative, but the weight of example {i} is {weights[i]}.");
+            }
+        }
+    }
+
+    /// <summary>Checks the length of a span for the costs of examples.</summary>
+    /// <param name="shape">The network's shape.</param>
+    /// <param name="examples">m.</param>
+    /// <param name="room">The length of the span.</param>
+    /// <exception cref="ArgumentException">It is not m.</exception>
+    public static void ExampleCosts(NetworkShape shape, int examples, int room)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (room != examples)
+        {
+            throw new ArgumentException(
+                $"{shape.Name}.ExampleCosts: the last forward pass had {examples} examples, so the costs take {examples} numbers, but there is room for {room}.");
+        }
+    }
+
     /// <summary>Checks a learning rate.</summary>
     /// <typeparam name="T">The network's number type.</typeparam>
     /// <param name="shape">The network's shape.</param>

@@ -258,6 +258,51 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
             state.ARows(3, first, count), state.DZRows(3, first, count), count);
     }
 
+    /// <summary>The cost J = (1/m) Σ wᵢ lᵢ of the batch last forwarded, the loss of each example times its weight.</summary>
+    /// <param name="y">m rows of 4 numbers.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded with the workspace yet.</exception>
+    /// <exception cref="global::System.ArgumentException">y has another length, there are not m weights, or one is out of range.</exception>
+    public double Cost(global::System.ReadOnlySpan<double> y, global::System.ReadOnlySpan<double> weights, Workspace state)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        int m = state.BeginCost(y.Length, weights);
+        // J = (1/m) Σ w MeanSquaredError(A3, Y)
+        return global::CompiledDnn.Kernels.WeightedCost.Elementwise<double, Layer3, global::CompiledDnn.MeanSquaredError<double>>(
+            state.ABlock(3), y, weights, m);
+    }
+
+    /// <summary>The loss of each example of the batch last forwarded by itself.</summary>
+    /// <param name="y">m rows of 4 numbers.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <param name="costs">m numbers, whose mean is the cost J; overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded with the workspace yet.</exception>
+    /// <exception cref="global::System.ArgumentException">y has another length, or there is not room for m costs.</exception>
+    public void ExampleCosts(global::System.ReadOnlySpan<double> y, Workspace state, global::System.Span<double> costs)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        state.BeginExampleCosts(y.Length, costs.Length);
+        // costs[i] = MeanSquaredError(A3, Y) of example i
+        global::CompiledDnn.Kernels.ExampleCosts.Elementwise<double, Layer3, global::CompiledDnn.MeanSquaredError<double>>(
+            state.ABlock(3), y, costs);
+    }
+
+    /// <summary>Writes DZ3 of the batch last forwarded, the row of each example times its weight, without the 1/m.</summary>
+    /// <param name="y">m rows of 4 numbers.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass; its DZ3 is overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded since the last update.</exception>
+    /// <exception cref="global::System.ArgumentException">y has another length, there are not m weights, or one is out of range.</exception>
+    public void OutputGradient(global::System.ReadOnlySpan<double> y, global::System.ReadOnlySpan<double> weights, Workspace state)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        int m = state.BeginOutputGradient(y.Length, weights);
+        OutputGradientRows(y, state, 0, m);
+        // DZ3 = w ∘ DZ3
+        global::CompiledDnn.Kernels.LossGradient.Weigh<double, Layer3>(weights, state.DZBlock(3), m);
+    }
+
     /// <summary>Backward propagation from whatever DZ3 holds: fills DW1, DB1 ... DW3, DB3, and DA0 where the workspace keeps it.</summary>
     /// <param name="x">The batch last forwarded, m rows of 4 numbers.</param>
     /// <param name="state">The workspace of that forward pass; its gradients are overwritten.</param>
@@ -546,12 +591,44 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<double> state) =>
         throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
+    double global::CompiledDnn.INetwork<double>.Cost(
+        global::System.ReadOnlySpan<double> y,
+        global::System.ReadOnlySpan<double> weights,
+        global::CompiledDnn.NetworkWorkspace<double> state) =>
+        Cost(y, weights, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, CompiledPlan.Shape));
+
+    double global::CompiledDnn.INetwork<double>.Cost(
+        global::System.ReadOnlySpan<int> labels,
+        global::System.ReadOnlySpan<double> weights,
+        global::CompiledDnn.NetworkWorkspace<double> state) =>
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
+
+    void global::CompiledDnn.INetwork<double>.ExampleCosts(
+        global::System.ReadOnlySpan<double> y, global::CompiledDnn.NetworkWorkspace<double> state, global::System.Span<double> costs) =>
+        ExampleCosts(y, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, CompiledPlan.Shape), costs);
+
+    void global::CompiledDnn.INetwork<double>.ExampleCosts(
+        global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<double> state, global::System.Span<double> costs) =>
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
+
     void global::CompiledDnn.INetwork<double>.OutputGradient(
         global::System.ReadOnlySpan<double> y, global::CompiledDnn.NetworkWorkspace<double> state) =>
         OutputGradient(y, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, CompiledPlan.Shape));
 
     void global::CompiledDnn.INetwork<double>.OutputGradient(
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<double> state) =>
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
+
+    void global::CompiledDnn.INetwork<double>.OutputGradient(
+        global::System.ReadOnlySpan<double> y,
+        global::System.ReadOnlySpan<double> weights,
+        global::CompiledDnn.NetworkWorkspace<double> state) =>
+        OutputGradient(y, weights, global::CompiledDnn.NetworkWorkspace<double>.Of<Workspace>(state, CompiledPlan.Shape));
+
+    void global::CompiledDnn.INetwork<double>.OutputGradient(
+        global::System.ReadOnlySpan<int> labels,
+        global::System.ReadOnlySpan<double> weights,
+        global::CompiledDnn.NetworkWorkspace<double> state) =>
         throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
     void global::CompiledDnn.INetwork<double>.Backward(

@@ -296,6 +296,100 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
             state.ZRows(3, first, count), state.ARows(3, first, count), labels.Slice(first, count), state.DZRows(3, first, count), count);
     }
 
+    /// <summary>The cost J = (1/m) Σ wᵢ lᵢ of the batch last forwarded, the loss of each example times its weight.</summary>
+    /// <param name="y">m rows of 10 numbers.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded with the workspace yet.</exception>
+    /// <exception cref="global::System.ArgumentException">y has another length, there are not m weights, or one is out of range.</exception>
+    public float Cost(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> weights, Workspace state)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        int m = state.BeginCost(y.Length, weights);
+        // J = (1/m) Σ w CategoricalCrossEntropy(Z3, Y)
+        return global::CompiledDnn.Kernels.WeightedCost.FusedRow<
+            float, Layer3, global::CompiledDnn.Softmax<float>, global::CompiledDnn.CategoricalCrossEntropy<float>>(
+            state.ZBlock(3), y, weights, m);
+    }
+
+    /// <summary>The loss of each example of the batch last forwarded by itself.</summary>
+    /// <param name="y">m rows of 10 numbers.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <param name="costs">m numbers, whose mean is the cost J; overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded with the workspace yet.</exception>
+    /// <exception cref="global::System.ArgumentException">y has another length, or there is not room for m costs.</exception>
+    public void ExampleCosts(global::System.ReadOnlySpan<float> y, Workspace state, global::System.Span<float> costs)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        state.BeginExampleCosts(y.Length, costs.Length);
+        // costs[i] = CategoricalCrossEntropy(Z3, Y) of example i
+        global::CompiledDnn.Kernels.ExampleCosts.FusedRow<
+            float, Layer3, global::CompiledDnn.Softmax<float>, global::CompiledDnn.CategoricalCrossEntropy<float>>(
+            state.ZBlock(3), y, costs);
+    }
+
+    /// <summary>Writes DZ3 of the batch last forwarded, the row of each example times its weight, without the 1/m.</summary>
+    /// <param name="y">m rows of 10 numbers.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass; its DZ3 is overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded since the last update.</exception>
+    /// <exception cref="global::System.ArgumentException">y has another length, there are not m weights, or one is out of range.</exception>
+    public void OutputGradient(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> weights, Workspace state)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        int m = state.BeginOutputGradient(y.Length, weights);
+        OutputGradientRows(y, state, 0, m);
+        // DZ3 = w ∘ DZ3
+        global::CompiledDnn.Kernels.LossGradient.Weigh<float, Layer3>(weights, state.DZBlock(3), m);
+    }
+
+    /// <summary>The cost J = (1/m) Σ wᵢ lᵢ of the batch last forwarded, the loss of each example times its weight.</summary>
+    /// <param name="labels">m classes, 0 to 9.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded with the workspace yet.</exception>
+    /// <exception cref="global::System.ArgumentException">There are not m labels, there are not m weights, or one is out of range.</exception>
+    public float Cost(global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights, Workspace state)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        int m = state.BeginCost(labels, weights);
+        // J = (1/m) Σ w CategoricalCrossEntropy(Z3, Y)
+        return global::CompiledDnn.Kernels.WeightedCost.FusedLabels<
+            float, Layer3, global::CompiledDnn.Softmax<float>, global::CompiledDnn.CategoricalCrossEntropy<float>>(
+            state.ZBlock(3), labels, weights, m);
+    }
+
+    /// <summary>The loss of each example of the batch last forwarded by itself.</summary>
+    /// <param name="labels">m classes, 0 to 9.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <param name="costs">m numbers, whose mean is the cost J; overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded with the workspace yet.</exception>
+    /// <exception cref="global::System.ArgumentException">There are not m labels, or there is not room for m costs.</exception>
+    public void ExampleCosts(global::System.ReadOnlySpan<int> labels, Workspace state, global::System.Span<float> costs)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        state.BeginExampleCosts(labels, costs.Length);
+        // costs[i] = CategoricalCrossEntropy(Z3, Y) of example i
+        global::CompiledDnn.Kernels.ExampleCosts.FusedLabels<
+            float, Layer3, global::CompiledDnn.Softmax<float>, global::CompiledDnn.CategoricalCrossEntropy<float>>(
+            state.ZBlock(3), labels, costs);
+    }
+
+    /// <summary>Writes DZ3 of the batch last forwarded, the row of each example times its weight, without the 1/m.</summary>
+    /// <param name="labels">m classes, 0 to 9.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass; its DZ3 is overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded since the last update.</exception>
+    /// <exception cref="global::System.ArgumentException">There are not m labels, there are not m weights, or one is out of range.</exception>
+    public void OutputGradient(global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights, Workspace state)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        int m = state.BeginOutputGradient(labels, weights);
+        OutputGradientRows(labels, state, 0, m);
+        // DZ3 = w ∘ DZ3
+        global::CompiledDnn.Kernels.LossGradient.Weigh<float, Layer3>(weights, state.DZBlock(3), m);
+    }
+
     /// <summary>Backward propagation from whatever DZ3 holds: fills DW1, DB1 ... DW3, DB3, and DA0 where the workspace keeps it.</summary>
     /// <param name="x">The batch last forwarded, m rows of 64 numbers.</param>
     /// <param name="state">The workspace of that forward pass; its gradients are overwritten.</param>
@@ -650,6 +744,26 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<float> state) =>
         Cost(labels, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
 
+    float global::CompiledDnn.INetwork<float>.Cost(
+        global::System.ReadOnlySpan<float> y,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
+        Cost(y, weights, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
+
+    float global::CompiledDnn.INetwork<float>.Cost(
+        global::System.ReadOnlySpan<int> labels,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
+        Cost(labels, weights, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
+
+    void global::CompiledDnn.INetwork<float>.ExampleCosts(
+        global::System.ReadOnlySpan<float> y, global::CompiledDnn.NetworkWorkspace<float> state, global::System.Span<float> costs) =>
+        ExampleCosts(y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape), costs);
+
+    void global::CompiledDnn.INetwork<float>.ExampleCosts(
+        global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<float> state, global::System.Span<float> costs) =>
+        ExampleCosts(labels, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape), costs);
+
     void global::CompiledDnn.INetwork<float>.OutputGradient(
         global::System.ReadOnlySpan<float> y, global::CompiledDnn.NetworkWorkspace<float> state) =>
         OutputGradient(y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
@@ -657,6 +771,18 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     void global::CompiledDnn.INetwork<float>.OutputGradient(
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<float> state) =>
         OutputGradient(labels, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
+
+    void global::CompiledDnn.INetwork<float>.OutputGradient(
+        global::System.ReadOnlySpan<float> y,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
+        OutputGradient(y, weights, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
+
+    void global::CompiledDnn.INetwork<float>.OutputGradient(
+        global::System.ReadOnlySpan<int> labels,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
+        OutputGradient(labels, weights, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
 
     void global::CompiledDnn.INetwork<float>.Backward(
         global::System.ReadOnlySpan<float> x, global::CompiledDnn.NetworkWorkspace<float> state) =>

@@ -287,6 +287,53 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
             state.ZRows(4, first, count), state.ARows(4, first, count), y.Slice(first, count), state.DZRows(4, first, count), count);
     }
 
+    /// <summary>The cost J = (1/m) Σ wᵢ lᵢ of the batch last forwarded, the loss of each example times its weight.</summary>
+    /// <param name="y">m rows of 1 number.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded with the workspace yet.</exception>
+    /// <exception cref="global::System.ArgumentException">y has another length, there are not m weights, or one is out of range.</exception>
+    public float Cost(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> weights, Workspace state)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        int m = state.BeginCost(y.Length, weights);
+        // J = (1/m) Σ w BinaryCrossEntropy(Z4, Y)
+        return global::CompiledDnn.Kernels.WeightedCost.FusedElementwise<
+            float, Layer4, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>(
+            state.ZBlock(4), y, weights, m);
+    }
+
+    /// <summary>The loss of each example of the batch last forwarded by itself.</summary>
+    /// <param name="y">m rows of 1 number.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <param name="costs">m numbers, whose mean is the cost J; overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded with the workspace yet.</exception>
+    /// <exception cref="global::System.ArgumentException">y has another length, or there is not room for m costs.</exception>
+    public void ExampleCosts(global::System.ReadOnlySpan<float> y, Workspace state, global::System.Span<float> costs)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        state.BeginExampleCosts(y.Length, costs.Length);
+        // costs[i] = BinaryCrossEntropy(Z4, Y) of example i
+        global::CompiledDnn.Kernels.ExampleCosts.FusedElementwise<
+            float, Layer4, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>(
+            state.ZBlock(4), y, costs);
+    }
+
+    /// <summary>Writes DZ4 of the batch last forwarded, the row of each example times its weight, without the 1/m.</summary>
+    /// <param name="y">m rows of 1 number.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass; its DZ4 is overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Nothing was forwarded since the last update.</exception>
+    /// <exception cref="global::System.ArgumentException">y has another length, there are not m weights, or one is out of range.</exception>
+    public void OutputGradient(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> weights, Workspace state)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(state);
+        int m = state.BeginOutputGradient(y.Length, weights);
+        OutputGradientRows(y, state, 0, m);
+        // DZ4 = w ∘ DZ4
+        global::CompiledDnn.Kernels.LossGradient.Weigh<float, Layer4>(weights, state.DZBlock(4), m);
+    }
+
     /// <summary>Backward propagation from whatever DZ4 holds: fills DW1, DB1 ... DW4, DB4, and DA0 where the workspace keeps it.</summary>
     /// <param name="x">The batch last forwarded, m rows of 12288 numbers.</param>
     /// <param name="state">The workspace of that forward pass; its gradients are overwritten.</param>
@@ -605,12 +652,44 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<float> state) =>
         throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
+    float global::CompiledDnn.INetwork<float>.Cost(
+        global::System.ReadOnlySpan<float> y,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
+        Cost(y, weights, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
+
+    float global::CompiledDnn.INetwork<float>.Cost(
+        global::System.ReadOnlySpan<int> labels,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
+
+    void global::CompiledDnn.INetwork<float>.ExampleCosts(
+        global::System.ReadOnlySpan<float> y, global::CompiledDnn.NetworkWorkspace<float> state, global::System.Span<float> costs) =>
+        ExampleCosts(y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape), costs);
+
+    void global::CompiledDnn.INetwork<float>.ExampleCosts(
+        global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<float> state, global::System.Span<float> costs) =>
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
+
     void global::CompiledDnn.INetwork<float>.OutputGradient(
         global::System.ReadOnlySpan<float> y, global::CompiledDnn.NetworkWorkspace<float> state) =>
         OutputGradient(y, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
 
     void global::CompiledDnn.INetwork<float>.OutputGradient(
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<float> state) =>
+        throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
+
+    void global::CompiledDnn.INetwork<float>.OutputGradient(
+        global::System.ReadOnlySpan<float> y,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
+        OutputGradient(y, weights, global::CompiledDnn.NetworkWorkspace<float>.Of<Workspace>(state, CompiledPlan.Shape));
+
+    void global::CompiledDnn.INetwork<float>.OutputGradient(
+        global::System.ReadOnlySpan<int> labels,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
         throw global::CompiledDnn.BoundaryCheck.NoLabels(CompiledPlan.Shape);
 
     void global::CompiledDnn.INetwork<float>.Backward(

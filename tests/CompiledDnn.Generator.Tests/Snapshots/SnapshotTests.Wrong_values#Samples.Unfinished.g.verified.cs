@@ -153,6 +153,54 @@ partial class Unfinished : global::CompiledDnn.INetwork<float>
     public void OutputGradient(global::System.ReadOnlySpan<int> labels, Workspace state) =>
         throw new global::System.InvalidOperationException(Summary);
 
+    /// <summary>The cost J = (1/m) Σ wᵢ lᵢ of the batch last forwarded, the loss of each example times its weight.</summary>
+    /// <param name="y">m rows of 1 number.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
+    public float Cost(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> weights, Workspace state) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    /// <summary>The loss of each example of the batch last forwarded by itself.</summary>
+    /// <param name="y">m rows of 1 number.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <param name="costs">m numbers, whose mean is the cost J; overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
+    public void ExampleCosts(global::System.ReadOnlySpan<float> y, Workspace state, global::System.Span<float> costs) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    /// <summary>Writes DZ2 of the batch last forwarded, the row of each example times its weight, without the 1/m.</summary>
+    /// <param name="y">m rows of 1 number.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass; its DZ2 is overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
+    public void OutputGradient(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> weights, Workspace state) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    /// <summary>The cost J = (1/m) Σ wᵢ lᵢ of the batch last forwarded, the loss of each example times its weight.</summary>
+    /// <param name="labels">m classes, counted from 0.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
+    public float Cost(global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights, Workspace state) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    /// <summary>The loss of each example of the batch last forwarded by itself.</summary>
+    /// <param name="labels">m classes, counted from 0.</param>
+    /// <param name="state">The workspace of that forward pass.</param>
+    /// <param name="costs">m numbers, whose mean is the cost J; overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
+    public void ExampleCosts(global::System.ReadOnlySpan<int> labels, Workspace state, global::System.Span<float> costs) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    /// <summary>Writes DZ2 of the batch last forwarded, the row of each example times its weight, without the 1/m.</summary>
+    /// <param name="labels">m classes, counted from 0.</param>
+    /// <param name="weights">m numbers, finite and not negative. An example of weight zero counts nothing, whatever its target.</param>
+    /// <param name="state">The workspace of that forward pass; its DZ2 is overwritten.</param>
+    /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
+    public void OutputGradient(global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights, Workspace state) =>
+        throw new global::System.InvalidOperationException(Summary);
+
     /// <summary>Backward propagation from whatever DZ2 holds: fills DW1, DB1 ... DW2, DB2, and DA0 where the workspace keeps it.</summary>
     /// <param name="x">The batch last forwarded, m rows of 3 numbers.</param>
     /// <param name="state">The workspace of that forward pass; its gradients are overwritten.</param>
@@ -258,12 +306,44 @@ partial class Unfinished : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<float> state) =>
         throw new global::System.InvalidOperationException(Summary);
 
+    float global::CompiledDnn.INetwork<float>.Cost(
+        global::System.ReadOnlySpan<float> y,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    float global::CompiledDnn.INetwork<float>.Cost(
+        global::System.ReadOnlySpan<int> labels,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    void global::CompiledDnn.INetwork<float>.ExampleCosts(
+        global::System.ReadOnlySpan<float> y, global::CompiledDnn.NetworkWorkspace<float> state, global::System.Span<float> costs) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    void global::CompiledDnn.INetwork<float>.ExampleCosts(
+        global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<float> state, global::System.Span<float> costs) =>
+        throw new global::System.InvalidOperationException(Summary);
+
     void global::CompiledDnn.INetwork<float>.OutputGradient(
         global::System.ReadOnlySpan<float> y, global::CompiledDnn.NetworkWorkspace<float> state) =>
         throw new global::System.InvalidOperationException(Summary);
 
     void global::CompiledDnn.INetwork<float>.OutputGradient(
         global::System.ReadOnlySpan<int> labels, global::CompiledDnn.NetworkWorkspace<float> state) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    void global::CompiledDnn.INetwork<float>.OutputGradient(
+        global::System.ReadOnlySpan<float> y,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
+        throw new global::System.InvalidOperationException(Summary);
+
+    void global::CompiledDnn.INetwork<float>.OutputGradient(
+        global::System.ReadOnlySpan<int> labels,
+        global::System.ReadOnlySpan<float> weights,
+        global::CompiledDnn.NetworkWorkspace<float> state) =>
         throw new global::System.InvalidOperationException(Summary);
 
     void global::CompiledDnn.INetwork<float>.Backward(

@@ -43,17 +43,30 @@ internal sealed class GradientProblem
 
     public int[] Labels { get; }
 
+    /// <summary>Weights of the examples, where the cost and its gradient have them.</summary>
+    public double[]? Weights { get; private set; }
+
+    /// <summary>Draws weights between 0 and 2, the first of which is zero.</summary>
+    public void DrawWeights() => Weights = [0, .. Enumerable.Range(1, State.BatchSize - 1).Select(_ => 2 * _random.NextDouble())];
+
     /// <summary>The gradients as the network works them out.</summary>
     public void Backward(bool labels)
     {
         Net.Forward(X, State);
-        if (labels)
+        switch (labels, Weights)
         {
-            Net.OutputGradient(Labels, State);
-        }
-        else
-        {
-            Net.OutputGradient(Y, State);
+            case (true, null):
+                Net.OutputGradient(Labels, State);
+                break;
+            case (true, { } weights):
+                Net.OutputGradient(Labels, weights, State);
+                break;
+            case (false, null):
+                Net.OutputGradient(Y, State);
+                break;
+            case (false, { } weights):
+                Net.OutputGradient(Y, weights, State);
+                break;
         }
 
         Net.Backward(X, State);
@@ -77,7 +90,13 @@ internal sealed class GradientProblem
     private double Cost(bool labels)
     {
         Net.Forward(X, State);
-        return labels ? Net.Cost(Labels, State) : Net.Cost(Y, State);
+        return (labels, Weights) switch
+        {
+            (true, null) => Net.Cost(Labels, State),
+            (true, { } weights) => Net.Cost(Labels, weights, State),
+            (false, null) => Net.Cost(Y, State),
+            (false, { } weights) => Net.Cost(Y, weights, State),
+        };
     }
 
     // One example after the other, each drawn until its Z are away from the kinks.

@@ -37,6 +37,26 @@ public class GradientTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Weighted_gradients_are_the_differences_of_the_weighted_cost(string network)
+    {
+        foreach (int m in (int[])[2, 7, 33])
+        {
+            Check(network, m, labels: false, weighted: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(NetworksWithLabels))]
+    public void Weighted_gradients_of_labels_are_the_differences_of_their_weighted_cost(string network)
+    {
+        foreach (int m in (int[])[2, 7, 33])
+        {
+            Check(network, m, labels: true, weighted: true);
+        }
+    }
+
     [Fact]
     public void Every_pair_of_output_activation_and_loss_that_fits_is_declared()
     {
@@ -68,9 +88,14 @@ public class GradientTests
 
     private static INetwork<double> Create(Type type) => (INetwork<double>)Activator.CreateInstance(type, 0, null)!;
 
-    private static void Check(string network, int m, bool labels)
+    private static void Check(string network, int m, bool labels, bool weighted = false)
     {
         var problem = new GradientProblem(typeof(GradientTests).Assembly.GetType(network, throwOnError: true)!, m, seed: 17 + m);
+        if (weighted)
+        {
+            problem.DrawWeights();
+        }
+
         problem.Backward(labels);
         double[] gradients = problem.State.Gradients.ToArray();
         double[] inputs = DA0(problem);

@@ -6,7 +6,7 @@ namespace CompiledDnn.Tests.Reference;
 /// A dense network whose sizes are known only at run time, written as the equations are: plain loops, nothing fused, nothing clever.
 /// What is compiled is compared with it.
 /// </summary>
-public sealed class ReferenceNetwork<T> : INetwork<T>
+public sealed partial class ReferenceNetwork<T> : INetwork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ReferenceActivation<T>[] _activations;
@@ -276,11 +276,15 @@ public sealed class ReferenceNetwork<T> : INetwork<T>
         T sum = T.Zero;
         for (int i = 0; i < m; i++)
         {
-            sum += _loss.Value(ReferenceWorkspace<T>.Row(state.ZBlock(last.Index), last, i), state.Output(i), Target(state, y, labels, i));
+            sum += ExampleLoss(state, last, y, labels, i);
         }
 
         return sum / T.CreateChecked(m);
     }
+
+    private T ExampleLoss(ReferenceWorkspace<T> state, LayerInfo last, ReadOnlySpan<T> y, ReadOnlySpan<int> labels, int example) =>
+        _loss.Value(
+            ReferenceWorkspace<T>.Row(state.ZBlock(last.Index), last, example), state.Output(example), Target(state, y, labels, example));
 
     private void WriteDZL(ReferenceWorkspace<T> state, int m, ReadOnlySpan<T> y, ReadOnlySpan<int> labels)
     {

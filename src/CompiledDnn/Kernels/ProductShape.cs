@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CompiledDnn.Kernels;
 
 /// <summary>
@@ -152,13 +154,22 @@ internal readonly struct BackwardLastPanel<T, TLayer> : IProductShape
 
     public static int Terms(int m) => TLayer.Outputs;
 
-    public static int Columns => TLayer.Inputs % BackwardPanel<T, TLayer>.Columns;
+    // Inlined whatever the JIT thinks of it: as a call, a tile's sums would leave their registers.
+    public static int Columns
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLayer.Inputs % BackwardPanel<T, TLayer>.Columns;
+    }
 
     public static int PRowStride => TLayer.RowStride;
 
     public static int PTermStride => 1;
 
-    public static int QStride => KernelGuard.WholeLines<T>(Columns);
+    public static int QStride
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => KernelGuard.WholeLines<T>(Columns);
+    }
 
     public static int CStride => TLayer.InputGradientRowStride;
 }

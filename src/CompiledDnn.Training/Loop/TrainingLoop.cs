@@ -38,7 +38,7 @@ internal sealed class TrainingLoop<T>
 
         if (options.Validation is { } validation)
         {
-            _validation = new Evaluator<T>(network, validation, TrainingExtensions.EvaluationBatchSize);
+            _validation = new Evaluator<T>(network, validation, TrainingExtensions.EvaluationBatchSize, []);
         }
     }
 

@@ -29,7 +29,7 @@ TrainingDisplay.Show(progress => net.Fit(train, new()
     Progress = progress,
 }));
 
-ConfusionMatrix confusion = TumourReport.Compare(net, test);
+ConfusionMatrix confusion = net.ConfusionMatrix(test, TumourData.Classes);
 TumourReport.Print(confusion, net, test);
 bool saved = options.SaveNetwork(net.Save);
 

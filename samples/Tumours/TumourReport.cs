@@ -8,18 +8,6 @@ internal static class TumourReport
 {
     private const int Shown = 8;
 
-    /// <summary>Predicts one tumour after the other, and counts what was taken for what.</summary>
-    public static ConfusionMatrix Compare(TumourClassifier net, Dataset<float> test)
-    {
-        var confusion = new ConfusionMatrix(TumourData.Classes);
-        for (int i = 0; i < test.Count; i++)
-        {
-            confusion.Add((int)test.Target(i)[0], net.Predict(test.Row(i)) > 0.5f ? 1 : 0);
-        }
-
-        return confusion;
-    }
-
     /// <summary>Prints the counts and the first few predictions.</summary>
     public static void Print(ConfusionMatrix confusion, TumourClassifier net, Dataset<float> test)
     {

@@ -7,4 +7,8 @@ namespace CompiledDnn;
 /// output is that of the label, or of the target's largest number. With independent probabilities it is the share of the outputs
 /// on the same side of 0.5 as their targets; 0.5 itself counts as below.
 /// </param>
-public readonly record struct Evaluation(double Cost, double? Accuracy);
+public readonly record struct Evaluation(double Cost, double? Accuracy)
+{
+    /// <summary>The values of the metrics that were asked for, by name.</summary>
+    public MetricValues Metrics { get => field ?? MetricValues.Empty; init; }
+}

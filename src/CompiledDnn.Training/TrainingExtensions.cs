@@ -48,15 +48,29 @@ public static class TrainingExtensions
     /// <param name="batchSize">How many to evaluate at a time, or <see cref="TrainingOptions.FullBatch"/>.</param>
     /// <exception cref="ArgumentException">The data does not fit; the message lists all that is wrong.</exception>
     public static Evaluation Evaluate<T>(this INetwork<T> network, Dataset<T> data, int batchSize = EvaluationBatchSize)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        network.Evaluate(data, [], batchSize);
+
+    /// <summary>Measures the network on examples with known targets, with metrics.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="metrics">The metrics, such as <c>[Metric.F1(), Metric.RocAuc]</c>; their values are in <see cref="Evaluation.Metrics"/>.</param>
+    /// <param name="batchSize">How many to evaluate at a time, or <see cref="TrainingOptions.FullBatch"/>.</param>
+    /// <exception cref="ArgumentException">The data or a metric does not fit; the message lists all that is wrong.</exception>
+    public static Evaluation Evaluate<T>(
+        this INetwork<T> network, Dataset<T> data, IReadOnlyList<Metric> metrics, int batchSize = EvaluationBatchSize)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(metrics);
 
         var check = new TrainingCheck<T>(network);
         check.BatchSize(batchSize);
         check.Data("the data", data);
+        check.Metrics(metrics, data);
         check.ThrowIfAny(nameof(Evaluate), "nothing was evaluated");
-        return new Evaluator<T>(network, data, batchSize).Run();
+        return new Evaluator<T>(network, data, batchSize, metrics).Run();
     }
 }

@@ -68,7 +68,7 @@ internal sealed class BatchMeter<T>(NetworkShape shape)
     {
         for (int i = 0; i < labels.Length; i++)
         {
-            _right += Largest(state.Output(i)) == labels[i] ? 1 : 0;
+            _right += Decisions.Largest(state.Output(i)) == labels[i] ? 1 : 0;
         }
 
         _decisions += labels.Length;
@@ -83,43 +83,14 @@ internal sealed class BatchMeter<T>(NetworkShape shape)
             ReadOnlySpan<T> y = batch.Y.Slice(i * size, size);
             if (shape.Task == NetworkTask.Classification)
             {
-                _right += Largest(a) == Largest(y) ? 1 : 0;
+                _right += Decisions.Largest(a) == Decisions.Largest(y) ? 1 : 0;
                 _decisions++;
             }
             else
             {
-                _right += SameSides(a, y);
+                _right += Decisions.SameSides(a, y, s_half);
                 _decisions += size;
             }
         }
-    }
-
-    // The first of the largest, or -1 with NaN: no decision, and never right.
-    private static int Largest(ReadOnlySpan<T> row)
-    {
-        int largest = 0;
-        for (int i = 0; i < row.Length; i++)
-        {
-            if (T.IsNaN(row[i]))
-            {
-                return -1;
-            }
-
-            largest = row[i] > row[largest] ? i : largest;
-        }
-
-        return largest;
-    }
-
-    private static int SameSides(ReadOnlySpan<T> a, ReadOnlySpan<T> y)
-    {
-        int right = 0;
-        for (int i = 0; i < a.Length; i++)
-        {
-            bool same = (a[i] > s_half) == (y[i] > s_half) && !T.IsNaN(a[i]);
-            right += same ? 1 : 0;
-        }
-
-        return right;
     }
 }

@@ -131,6 +131,23 @@ internal sealed class TrainingCheck<T>(INetwork<T> network)
         }
     }
 
+    /// <summary>Checks the metrics of a data set.</summary>
+    public void Metrics(IReadOnlyList<Metric> metrics, Dataset<T> data) =>
+        _complaints.AddRange(MetricSet.Complaints(metrics, MetricShape.Of(_shape, data.HasLabels)));
+
+    /// <summary>Checks that there are classes to take for each other, and a name for each if there are names.</summary>
+    public void ClassNames(IReadOnlyList<string>? names, MetricShape shape)
+    {
+        if (MetricComplaints.UnlessExclusive(shape) is { } complaint)
+        {
+            _complaints.Add($"a confusion matrix {complaint}");
+        }
+        else if (names is not null && names.Count != shape.Classes)
+        {
+            _complaints.Add($"there are {names.Count} class names, but {shape.Classes} classes");
+        }
+    }
+
     /// <summary>Throws if there was anything to complain of.</summary>
     /// <param name="method">The method that was called.</param>
     /// <param name="outcome">What did not happen.</param>

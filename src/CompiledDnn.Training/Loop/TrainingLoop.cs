@@ -44,7 +44,7 @@ internal sealed class TrainingLoop<T>
             _buffer = new BatchBuffer<T>(train, _batchSize);
         }
 
-        _validation = options.Validation is { } validation ? new Evaluator<T>(network, validation, TrainingExtensions.EvaluationBatchSize) : null;
+        _validation = options.Validation is { } validation ? new Evaluator<T>(network, validation, TrainingExtensions.EvaluationBatchSize, []) : null;
         _best = options.EarlyStopping is { } stopping ? new BestWeights<T>(network, stopping) : null;
         _checkpoints = options.Checkpoints is { } checkpoints ? OpenCheckpoints(checkpoints) : null;
         _good = new GoodWeights<T>(network, _history.Steps);

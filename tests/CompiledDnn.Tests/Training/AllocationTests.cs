@@ -33,7 +33,7 @@ public class AllocationTests
     [Fact]
     public void An_evaluation_allocates_nothing_once_it_has_its_memory()
     {
-        var evaluator = new Evaluator<float>(TrainingData.CornerNetwork<float>(), TrainingData.Corners<float>(64, seed: 1), 16);
+        var evaluator = new Evaluator<float>(TrainingData.CornerNetwork<float>(), TrainingData.Corners<float>(64, seed: 1), 16, []);
         evaluator.Run();
 
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -1,0 +1,65 @@
+using System.Numerics;
+
+namespace CompiledDnn;
+
+/// <summary>How outputs become decisions.</summary>
+internal static class Decisions
+{
+    /// <summary>What <see cref="Largest"/> and <see cref="Side"/> give for outputs that are not numbers: it equals no class.</summary>
+    public const int None = -1;
+
+    /// <summary>The first of the largest, or <see cref="None"/> if one is not a number.</summary>
+    public static int Largest<T>(ReadOnlySpan<T> row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int largest = 0;
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (T.IsNaN(row[i]))
+            {
+                return None;
+            }
+
+            largest = row[i] > row[largest] ? i : largest;
+        }
+
+        return largest;
+    }
+
+    /// <summary>1 above the threshold, else 0; <see cref="None"/> for what is not a number.</summary>
+    public static int Side<T>(T output, T threshold)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.IsNaN(output) ? None : output > threshold ? 1 : 0;
+
+    /// <summary>Counts the outputs that are on the same side of the threshold as their targets are of 0.5.</summary>
+    /// <param name="outputs">Outputs.</param>
+    /// <param name="targets">As many targets.</param>
+    /// <param name="threshold">The threshold.</param>
+    public static int SameSides<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, T threshold)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T half = T.CreateTruncating(0.5);
+        int right = 0;
+        int i = 0;
+        if (Vector.IsHardwareAccelerated)
+        {
+            var thresholds = new Vector<T>(threshold);
+            var halves = new Vector<T>(half);
+            for (; i <= outputs.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                var a = new Vector<T>(outputs[i..]);
+                var y = new Vector<T>(targets[i..]);
+                Vector<T> differ = Vector.Xor(Vector.GreaterThan(a, thresholds), Vector.GreaterThan(y, halves));
+                right += int.CreateTruncating(Vector.Sum(Vector.AndNot(Vector.BitwiseAnd(Vector<T>.One, Vector.Equals(a, a)), differ)));
+            }
+        }
+
+        for (; i < outputs.Length; i++)
+        {
+            bool same = (outputs[i] > threshold) == (targets[i] > half) && !T.IsNaN(outputs[i]);
+            right += same ? 1 : 0;
+        }
+
+        return right;
+    }
+}

@@ -33,7 +33,7 @@ internal sealed class TrainingLoop<T>
         if (options.Shuffle && _stepsPerEpoch > 1)
         {
             _shuffler = new Shuffler(train.Count, options.Seed);
-            _buffer = new BatchBuffer<T>(train, _batchSize);
+            _buffer = new BatchBuffer<T>(_batchSize, train.InputSize, train.TargetSize);
         }
 
         if (options.Validation is { } validation)
@@ -77,7 +77,7 @@ internal sealed class TrainingLoop<T>
 
             int start = (step - 1) * _batchSize;
             int m = Math.Min(_batchSize, _train.Count - start);
-            Batch<T> batch = _buffer is null ? _train.Batch(start, m) : _buffer.Gather(order.Slice(start, m));
+            Batch<T> batch = _buffer is null ? _train.Batch(start, m) : _train.Gather(order.Slice(start, m), _buffer);
             double cost = _step.Run(batch);
             if (!double.IsFinite(cost))
             {

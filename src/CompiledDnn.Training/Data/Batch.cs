@@ -6,7 +6,9 @@ namespace CompiledDnn;
 /// <param name="y">m rows of targets; empty with labels.</param>
 /// <param name="labels">m labels; empty with rows of targets.</param>
 /// <param name="count">m.</param>
-internal readonly ref struct Batch<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<int> labels, int count)
+/// <param name="weights">What the m examples weigh; empty without weights.</param>
+internal readonly ref struct Batch<T>(
+    ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<int> labels, int count, ReadOnlySpan<T> weights = default)
     where T : unmanaged
 {
     public ReadOnlySpan<T> X { get; } = x;
@@ -14,6 +16,8 @@ internal readonly ref struct Batch<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Read
     public ReadOnlySpan<T> Y { get; } = y;
 
     public ReadOnlySpan<int> Labels { get; } = labels;
+
+    public ReadOnlySpan<T> Weights { get; } = weights;
 
     /// <summary>m.</summary>
     public int Count { get; } = count;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace CompiledDnn;
@@ -8,10 +9,18 @@ namespace CompiledDnn;
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>The memory may be any that a <see cref="ReadOnlyMemory{T}"/> can stand for, a mapped file too.</remarks>
-public sealed class Dataset<T>
+public sealed partial class Dataset<T> : IRandomAccessSource<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    internal Dataset(ReadOnlyMemory<T> x, int inputSize, ReadOnlyMemory<T> y, int targetSize, ReadOnlyMemory<int> labels, bool hasLabels)
+    internal Dataset(
+        ReadOnlyMemory<T> x,
+        int inputSize,
+        ReadOnlyMemory<T> y,
+        int targetSize,
+        ReadOnlyMemory<int> labels,
+        bool hasLabels,
+        ReadOnlyMemory<T> weights = default,
+        bool hasWeights = false)
     {
         X = x;
         InputSize = inputSize;
@@ -19,6 +28,8 @@ public sealed class Dataset<T>
         TargetSize = targetSize;
         Labels = labels;
         HasLabels = hasLabels;
+        Weights = weights;
+        HasWeights = hasWeights;
         Count = x.Length / inputSize;
     }
 
@@ -34,8 +45,17 @@ public sealed class Dataset<T>
     /// <summary>True if the targets are class labels.</summary>
     public bool HasLabels { get; }
 
+    /// <summary>What the examples weigh, one number for each; empty without weights.</summary>
+    public ReadOnlyMemory<T> Weights { get; }
+
+    /// <summary>True if the examples have weights.</summary>
+    public bool HasWeights { get; }
+
     /// <summary>The number of examples.</summary>
     public int Count { get; }
+
+    /// <inheritdoc/>
+    long IRandomAccessSource<T>.Count => Count;
 
     /// <summary>Numbers in an example.</summary>
     public int InputSize { get; }
@@ -89,63 +109,106 @@ public sealed class Dataset<T>
             HasLabels ? default : Y.Slice(start * TargetSize, count * TargetSize),
             TargetSize,
             HasLabels ? Labels.Slice(start, count) : default,
-            HasLabels);
+            HasLabels,
+            HasWeights ? Weights.Slice(start, count) : default,
+            HasWeights);
     }
 
-    /// <summary>Shuffles the examples and parts them in two. Both parts are copies.</summary>
-    /// <param name="heldOutFraction">The share of the examples to hold out, between 0 and 1; their number is rounded.</param>
-    /// <param name="seed">Which shuffling: the same seed gives the same parts on every machine.</param>
-    /// <returns>The part to train with and the part held out.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1.</exception>
-    /// <exception cref="InvalidOperationException">One part would be empty.</exception>
-    public (Dataset<T> Train, Dataset<T> HeldOut) Split(double heldOutFraction, int seed)
+    /// <summary>The same examples with weights: how much each counts in the cost J = (1/m) Σ wᵢ lᵢ. Nothing is copied.</summary>
+    /// <param name="weights">One weight for each example: finite, not negative, and not all zero.</param>
+    /// <exception cref="ArgumentException">There are too many weights or too few, or one is wrong.</exception>
+    public Dataset<T> WithWeights(ReadOnlyMemory<T> weights)
     {
-        if (!(heldOutFraction is > 0 and < 1))
+        if (weights.Length != Count)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(heldOutFraction), heldOutFraction, $"Dataset.Split: the share to hold out is more than 0 and less than 1, but it is {heldOutFraction}.");
+            throw new ArgumentException($"Dataset.WithWeights: expected {Count} weights, one for each example, but there are {weights.Length}.", nameof(weights));
         }
 
-        int heldOut = (int)Math.Round(Count * heldOutFraction);
-        if (heldOut == 0 || heldOut == Count)
+        ReadOnlySpan<T> span = weights.Span;
+        bool any = Count == 0;
+        for (int i = 0; i < span.Length; i++)
         {
-            throw new InvalidOperationException(
-                $"Dataset.Split: of {Count} examples, {heldOut} would be held out and {Count - heldOut} left to train with; both parts need at least one.");
+            if (!T.IsFinite(span[i]) || span[i] < T.Zero)
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"Dataset.WithWeights: weights are finite and not negative, but that of example {i} is {span[i]}."),
+                    nameof(weights));
+            }
+
+            any |= span[i] > T.Zero;
         }
 
-        return Split(heldOut, seed);
+        return any
+            ? new Dataset<T>(X, InputSize, Y, TargetSize, Labels, HasLabels, weights, hasWeights: true)
+            : throw new ArgumentException("Dataset.WithWeights: all weights are zero; at least one example must count.", nameof(weights));
     }
 
-    /// <summary>Shuffles the examples and parts them in two. Both parts are copies.</summary>
-    /// <param name="heldOut">The number of examples to hold out, at least 1 and less than all.</param>
-    /// <param name="seed">Which shuffling: the same seed gives the same parts on every machine.</param>
-    /// <returns>The part to train with and the part held out.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">One part would be empty.</exception>
-    public (Dataset<T> Train, Dataset<T> HeldOut) Split(int heldOut, int seed)
+    /// <inheritdoc/>
+    public void CopyExamples(ReadOnlySpan<long> examples, BatchBuffer<T> batch)
     {
-        if (heldOut < 1 || heldOut >= Count)
+        ArgumentNullException.ThrowIfNull(batch);
+        Span<int> order = stackalloc int[256];
+        while (!examples.IsEmpty)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(heldOut),
-                heldOut,
-                $"Dataset.Split: of {Count} examples, at least one is held out and at least one left to train with, but {heldOut} would be held out.");
-        }
+            Span<int> part = order[..Math.Min(order.Length, examples.Length)];
+            for (int i = 0; i < part.Length; i++)
+            {
+                part[i] = checked((int)examples[i]);
+            }
 
-        ReadOnlySpan<int> order = new Shuffler(Count, seed).Shuffle(epoch: 0);
-        return (Copy(order[heldOut..]), Copy(order[..heldOut]));
+            Append(part, batch);
+            examples = examples[part.Length..];
+        }
     }
+
+    /// <summary>Examples, inputs and targets: <c>Dataset of 1437 examples (64 inputs, class labels)</c>.</summary>
+    public override string ToString() =>
+        $"Dataset of {Count} examples ({InputSize} inputs, {(HasLabels ? "class labels" : $"{TargetSize} targets")}{(HasWeights ? ", weights" : "")})";
 
     /// <summary>A range of the examples for the steps of a network, without a copy.</summary>
     internal Batch<T> Batch(int start, int count) => new(
         X.Span.Slice(start * InputSize, count * InputSize),
         HasLabels ? default : Y.Span.Slice(start * TargetSize, count * TargetSize),
         HasLabels ? Labels.Span.Slice(start, count) : default,
-        count);
+        count,
+        HasWeights ? Weights.Span.Slice(start, count) : default);
+
+    /// <summary>Copies examples side by side.</summary>
+    /// <param name="order">Which examples, at most as many as fit.</param>
+    /// <param name="buffer">Memory for them; what it held is overwritten.</param>
+    /// <returns>The batch; overwritten by the next call.</returns>
+    internal Batch<T> Gather(ReadOnlySpan<int> order, BatchBuffer<T> buffer)
+    {
+        buffer.Clear();
+        Append(order, buffer);
+        return buffer.Batch;
+    }
+
+    private void Append(ReadOnlySpan<int> order, BatchBuffer<T> batch)
+    {
+        BatchRows<T> rows = batch.Append(order.Length);
+        RowGather.Copy(X.Span, InputSize, order, rows.X);
+        if (HasLabels)
+        {
+            RowGather.Copy(Labels.Span, 1, order, rows.Labels);
+        }
+        else
+        {
+            RowGather.Copy(Y.Span, TargetSize, order, rows.Y);
+        }
+
+        if (HasWeights)
+        {
+            RowGather.Copy(Weights.Span, 1, order, rows.Weights);
+        }
+    }
 
     private Dataset<T> Copy(ReadOnlySpan<int> order)
     {
-        Batch<T> rows = new BatchBuffer<T>(this, order.Length).Gather(order);
-        return new Dataset<T>(rows.X.ToArray(), InputSize, rows.Y.ToArray(), TargetSize, rows.Labels.ToArray(), HasLabels);
+        var rows = new BatchBuffer<T>(order.Length, InputSize, TargetSize, HasWeights);
+        Append(order, rows);
+        return new Dataset<T>(
+            rows.X.ToArray(), InputSize, rows.Y.ToArray(), TargetSize, rows.Labels.ToArray(), HasLabels, rows.Weights.ToArray(), HasWeights);
     }
 
     private void RequireExample(int example)

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace CompiledDnn;
 
 /// <summary>Makes data sets from what holds the numbers. Nothing is copied: the memory must keep its contents.</summary>
-public static class Dataset
+public static partial class Dataset
 {
     /// <summary>Examples whose targets are rows of numbers.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -67,7 +67,7 @@ public static class Dataset
             : throw new ArgumentException($"Dataset: expected {what} of {size} numbers each, but {name} has {length} numbers.", name);
     }
 
-    private static void RequireOneEach(int examples, int targets, string what, string name)
+    private static void RequireOneEach(long examples, long targets, string what, string name)
     {
         if (targets != examples)
         {

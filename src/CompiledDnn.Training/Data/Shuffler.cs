@@ -7,6 +7,12 @@ internal sealed class Shuffler(int count, int seed)
 {
     private readonly int[] _order = new int[count];
 
+    /// <summary>The seed.</summary>
+    public int Seed => seed;
+
+    /// <summary>The order last drawn.</summary>
+    public ReadOnlySpan<int> Order => _order;
+
     /// <summary>Draws the order of an epoch, whatever was drawn before: training can go on from any epoch.</summary>
     /// <param name="epoch">The epoch, counted from 1; 0 for a split.</param>
     /// <returns>Every number from 0 to count − 1 once; overwritten by the next call.</returns>

@@ -41,7 +41,7 @@ internal sealed class TrainingLoop<T>
         if (options.Shuffle && _stepsPerEpoch > 1)
         {
             _shuffler = new Shuffler(train.Count, options.Seed);
-            _buffer = new BatchBuffer<T>(train, _batchSize);
+            _buffer = new BatchBuffer<T>(_batchSize, train.InputSize, train.TargetSize);
         }
 
         _validation = options.Validation is { } validation ? new Evaluator<T>(network, validation, TrainingExtensions.EvaluationBatchSize, []) : null;
@@ -92,7 +92,7 @@ internal sealed class TrainingLoop<T>
 
             int start = (int)_position.Examples;
             int m = Math.Min(_batchSize, _train.Count - start);
-            TakeStep(_buffer is null ? _train.Batch(start, m) : _buffer.Gather(order.Slice(start, m)));
+            TakeStep(_buffer is null ? _train.Batch(start, m) : _train.Gather(order.Slice(start, m), _buffer));
             progress?.AfterStep(m, _meter);
             _checkpoints?.AfterStep(_position);
         }

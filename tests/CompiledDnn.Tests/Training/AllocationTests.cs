@@ -12,7 +12,7 @@ public class AllocationTests
         ReferenceNetwork<float> net = TrainingData.CornerNetwork<float>();
         Dataset<float> data = TrainingData.Corners<float>(64, seed: 1);
         var step = new TrainingStep<float>(net, Optimizer.Adam(), 16);
-        var buffer = new BatchBuffer<float>(data, 16);
+        var buffer = new BatchBuffer<float>(16, data.InputSize, data.TargetSize);
         var shuffler = new Shuffler(64, seed: 1);
         var meter = new BatchMeter<float>(net.Shape);
         Step();
@@ -25,7 +25,7 @@ public class AllocationTests
 
         void Step()
         {
-            Batch<float> batch = buffer.Gather(shuffler.Shuffle(1)[..16]);
+            Batch<float> batch = data.Gather(shuffler.Shuffle(1)[..16], buffer);
             meter.Add(step.Run(batch), batch, step.State);
         }
     }

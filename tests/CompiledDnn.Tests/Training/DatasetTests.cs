@@ -147,15 +147,15 @@ public class DatasetTests
     [Fact]
     public void A_batch_buffer_gathers_inputs_with_their_targets()
     {
-        var rows = new BatchBuffer<float>(Dataset.FromRows(s_x, 2, new float[] { 1, 2, 3, 4 }, 1), 3);
-        var labels = new BatchBuffer<float>(Dataset.FromLabels(s_x, 2, [7, 8, 9, 6]), 2);
+        Dataset<float> rows = Dataset.FromRows(s_x, 2, new float[] { 1, 2, 3, 4 }, 1);
+        Dataset<float> labels = Dataset.FromLabels(s_x, 2, [7, 8, 9, 6]);
 
-        Batch<float> batch = rows.Gather([3, 0, 3]);
+        Batch<float> batch = rows.Gather([3, 0, 3], new BatchBuffer<float>(3, 2, 1));
         Assert.Equal([30f, 31, 0, 1, 30, 31], batch.X.ToArray());
         Assert.Equal([4f, 1, 4], batch.Y.ToArray());
         Assert.False(batch.HasLabels);
 
-        Batch<float> smaller = labels.Gather([2]);
+        Batch<float> smaller = labels.Gather([2], new BatchBuffer<float>(2, 2, 0));
         Assert.Equal([20f, 21], smaller.X.ToArray());
         Assert.Equal([9], smaller.Labels.ToArray());
     }

@@ -21,8 +21,13 @@ public static class TrainingExtensions
     /// <exception cref="ArgumentException">
     /// Data or options do not fit; the message lists all that is wrong, and the network is unchanged.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">The cost or the parameters became infinite or not a number.</exception>
-    public static TrainingHistory Fit<T>(this INetwork<T> network, Dataset<T> train, TrainingOptions<T>? options = null)
+    /// <exception cref="TrainingDataException">A source of examples failed; the network is as it was after its last complete step.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The cost or the parameters became infinite or not a number; the network has its last good weights again.
+    /// </exception>
+    /// <exception cref="NetworkFileException">The checkpoint to go on from is damaged, or of another network.</exception>
+    /// <exception cref="IOException">A checkpoint could not be written; the one before is intact.</exception>
+    public static TrainingHistory Fit<T>(this INetwork<T> network, IDataSource<T> train, TrainingOptions<T>? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -31,14 +36,16 @@ public static class TrainingExtensions
 
         var check = new TrainingCheck<T>(network);
         check.Options(options);
-        check.Data("the training data", train);
+        check.Data("the training data", train, options.BatchSize);
+        check.Metrics(options.Metrics, train);
         if (options.Validation is { } validation)
         {
-            check.Data("the validation data", validation);
+            check.Data("the validation data", validation, EvaluationBatchSize);
         }
 
         check.ThrowIfAny(nameof(Fit), "nothing was trained");
-        return new TrainingLoop<T>(network, train, options).Run();
+        using var loop = new TrainingLoop<T>(network, train, options);
+        return loop.Run();
     }
 
     /// <summary>Measures the network on examples with known targets.</summary>
@@ -47,7 +54,7 @@ public static class TrainingExtensions
     /// <param name="data">The examples.</param>
     /// <param name="batchSize">How many to evaluate at a time, or <see cref="TrainingOptions.FullBatch"/>.</param>
     /// <exception cref="ArgumentException">The data does not fit; the message lists all that is wrong.</exception>
-    public static Evaluation Evaluate<T>(this INetwork<T> network, Dataset<T> data, int batchSize = EvaluationBatchSize)
+    public static Evaluation Evaluate<T>(this INetwork<T> network, IDataSource<T> data, int batchSize = EvaluationBatchSize)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         network.Evaluate(data, [], batchSize);
 
@@ -59,7 +66,7 @@ public static class TrainingExtensions
     /// <param name="batchSize">How many to evaluate at a time, or <see cref="TrainingOptions.FullBatch"/>.</param>
     /// <exception cref="ArgumentException">The data or a metric does not fit; the message lists all that is wrong.</exception>
     public static Evaluation Evaluate<T>(
-        this INetwork<T> network, Dataset<T> data, IReadOnlyList<Metric> metrics, int batchSize = EvaluationBatchSize)
+        this INetwork<T> network, IDataSource<T> data, IReadOnlyList<Metric> metrics, int batchSize = EvaluationBatchSize)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -68,9 +75,10 @@ public static class TrainingExtensions
 
         var check = new TrainingCheck<T>(network);
         check.BatchSize(batchSize);
-        check.Data("the data", data);
+        check.Data("the data", data, batchSize);
         check.Metrics(metrics, data);
         check.ThrowIfAny(nameof(Evaluate), "nothing was evaluated");
-        return new Evaluator<T>(network, data, batchSize, metrics).Run();
+        using var evaluator = new Evaluator<T>(network, data, batchSize, metrics);
+        return evaluator.Run();
     }
 }

@@ -20,7 +20,26 @@ public sealed record TrainingOptions<T>
     public Optimizer Optimizer { get; init; } = Optimizer.Adam();
 
     /// <summary>Examples to evaluate after each epoch, never trained on. Default: none.</summary>
-    public Dataset<T>? Validation { get; init; }
+    public IDataSource<T>? Validation { get; init; }
+
+    /// <summary>
+    /// What else to measure on the training data as it goes by and on the validation data after each epoch. Default: nothing but cost and
+    /// accuracy.
+    /// </summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
+    /// <summary>
+    /// How much the examples of each class count in the cost, for classes that are not equally common; see <c>ClassWeights.Balanced</c>.
+    /// They multiply with the weights of examples, and only how they compare matters: together they are divided by their mean over the training
+    /// data. Default: all the same.
+    /// </summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>
+    /// ε: targets y become (1 − ε) y + ε / K for K classes, two where outputs are independent, so that the network does not strive for
+    /// certainty; in training alone, the validation cost is that of the targets themselves. In [0, 1). Default: 0.
+    /// </summary>
+    public double LabelSmoothing { get; init; }
 
     /// <summary>
     /// True to take the examples in another order each epoch. Examples that all fit in one batch stay as they are. Default: true.

@@ -24,4 +24,7 @@ internal readonly ref struct Batch<T>(
 
     /// <summary>True if the targets are labels. A batch has at least one example, so the empty span is the one not used.</summary>
     public bool HasLabels => !Labels.IsEmpty;
+
+    /// <summary>True if the examples have weights.</summary>
+    public bool HasWeights => !Weights.IsEmpty;
 }

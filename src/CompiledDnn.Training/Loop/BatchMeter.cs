@@ -1,8 +1,11 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace CompiledDnn;
 
-/// <summary>Gathers cost and accuracy over batches, so that every example weighs the same.</summary>
+/// <summary>
+/// Gathers cost and accuracy over batches, so that every example counts the same or, where examples have weights, by its weight.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="shape">The network's shape.</param>
 internal sealed class BatchMeter<T>(NetworkShape shape)
@@ -11,86 +14,118 @@ internal sealed class BatchMeter<T>(NetworkShape shape)
     private static readonly T s_half = T.CreateTruncating(0.5);
 
     private double _costs;
-    private long _examples;
-    private long _decisions;
-    private long _right;
+    private double _costWeight;
+    private double _decisions;
+    private double _right;
 
     /// <summary>What the batches since <see cref="Reset"/> came to.</summary>
-    public Evaluation Result => new(_costs / _examples, _decisions == 0 ? null : (double)_right / _decisions);
+    public Evaluation Result => new(_costs / _costWeight, _decisions == 0 ? null : _right / _decisions);
 
     /// <summary>Forgets all batches.</summary>
     public void Reset()
     {
         _costs = 0;
-        _examples = 0;
+        _costWeight = 0;
         _decisions = 0;
         _right = 0;
     }
 
     /// <summary>All that it has gathered, for a checkpoint.</summary>
-    public double[] Save() => [_costs, _examples, _decisions, _right];
+    public double[] Save() => [_costs, _costWeight, _decisions, _right];
 
     /// <summary>Goes on from what <see cref="Save"/> gave.</summary>
     /// <param name="gathered">Four numbers.</param>
     public void Load(double[] gathered)
     {
         _costs = gathered[0];
-        _examples = (long)gathered[1];
-        _decisions = (long)gathered[2];
-        _right = (long)gathered[3];
+        _costWeight = gathered[1];
+        _decisions = gathered[2];
+        _right = gathered[3];
     }
 
     /// <summary>Counts a batch.</summary>
-    /// <param name="cost">Its cost J.</param>
+    /// <param name="cost">Its cost J, with its weights.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="state">The workspace that it was last forwarded with.</param>
-    public void Add(double cost, Batch<T> batch, NetworkWorkspace<T> state)
+    public void Add(double cost, Batch<T> batch, NetworkWorkspace<T> state) => Add(cost, batch.Weights, batch, state);
+
+    /// <summary>Counts a batch whose cost has other weights than its decisions.</summary>
+    /// <param name="cost">Its cost J.</param>
+    /// <param name="weights">The weights of its cost; empty if there are none.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="state">The workspace that it was last forwarded with.</param>
+    public void Add(double cost, ReadOnlySpan<T> weights, Batch<T> batch, NetworkWorkspace<T> state)
     {
         _costs += cost * batch.Count;
-        _examples += batch.Count;
-        if (shape.Task == NetworkTask.Regression)
+        _costWeight += weights.IsEmpty ? batch.Count : double.CreateTruncating(TensorPrimitives.Sum(weights));
+
+        // Targets of another width than the outputs are a loss's own affair: there is nothing to compare one by one.
+        if (shape.Task == NetworkTask.Regression || (!batch.HasLabels && shape.TargetSize != shape.OutputSize))
         {
             return;
         }
 
-        if (batch.HasLabels)
+        if (batch.HasWeights)
+        {
+            CountWeighted(batch, state);
+        }
+        else if (batch.HasLabels)
         {
             CountLabels(batch.Labels, state);
         }
-        else if (shape.TargetSize == shape.OutputSize)
+        else
         {
-            // Targets of another width than the outputs are a loss's own affair: there is nothing to compare one by one.
             CountRows(batch, state);
         }
     }
 
     private void CountLabels(ReadOnlySpan<int> labels, NetworkWorkspace<T> state)
     {
+        LayerInfo last = state.Shape.Layers[^1];
+        ReadOnlySpan<T> outputs = state.ABlock(last.Index);
+        int right = 0;
         for (int i = 0; i < labels.Length; i++)
         {
-            _right += Decisions.Largest(state.Output(i)) == labels[i] ? 1 : 0;
+            right += Decisions.IsLargest(outputs.Slice(i * last.RowStride, last.Outputs), labels[i]) ? 1 : 0;
         }
 
+        _right += right;
         _decisions += labels.Length;
     }
 
     private void CountRows(Batch<T> batch, NetworkWorkspace<T> state)
     {
         int size = shape.TargetSize;
+        LayerInfo last = state.Shape.Layers[^1];
+        if (size == 1 && last.RowStride == 1)
+        {
+            // One output: the whole batch is one row.
+            _right += Decisions.SameSides(state.ABlock(last.Index)[..batch.Count], batch.Y, s_half);
+            _decisions += batch.Count;
+            return;
+        }
+
         for (int i = 0; i < batch.Count; i++)
         {
-            ReadOnlySpan<T> a = state.Output(i);
-            ReadOnlySpan<T> y = batch.Y.Slice(i * size, size);
-            if (shape.Task == NetworkTask.Classification)
-            {
-                _right += Decisions.Largest(a) == Decisions.Largest(y) ? 1 : 0;
-                _decisions++;
-            }
-            else
-            {
-                _right += Decisions.SameSides(a, y, s_half);
-                _decisions += size;
-            }
+            _right += Right(state.Output(i), batch.Y.Slice(i * size, size));
+            _decisions += shape.Task == NetworkTask.Classification ? 1 : size;
         }
     }
+
+    private void CountWeighted(Batch<T> batch, NetworkWorkspace<T> state)
+    {
+        int size = shape.TargetSize;
+        for (int i = 0; i < batch.Count; i++)
+        {
+            double weight = double.CreateTruncating(batch.Weights[i]);
+            _right += weight * (batch.HasLabels
+                ? Decisions.IsLargest(state.Output(i), batch.Labels[i]) ? 1 : 0
+                : Right(state.Output(i), batch.Y.Slice(i * size, size)));
+            _decisions += weight * (batch.HasLabels || shape.Task == NetworkTask.Classification ? 1 : size);
+        }
+    }
+
+    private int Right(ReadOnlySpan<T> a, ReadOnlySpan<T> y) => shape.Task == NetworkTask.Classification
+        ? Decisions.Largest(a) == Decisions.Largest(y) ? 1 : 0
+        : Decisions.SameSides(a, y, s_half);
 }

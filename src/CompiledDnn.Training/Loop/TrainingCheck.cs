@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace CompiledDnn;
@@ -6,7 +5,7 @@ namespace CompiledDnn;
 /// <summary>Checks what is given for training, and says all that is wrong at once.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="network">The network.</param>
-internal sealed class TrainingCheck<T>(INetwork<T> network)
+internal sealed partial class TrainingCheck<T>(INetwork<T> network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NetworkShape _shape = network.Shape;
@@ -21,6 +20,7 @@ internal sealed class TrainingCheck<T>(INetwork<T> network)
         }
 
         BatchSize(options.BatchSize);
+        Targets(options);
         if (options.Optimizer is null)
         {
             _complaints.Add("Optimizer is null; leave it out for Adam");
@@ -34,6 +34,36 @@ internal sealed class TrainingCheck<T>(INetwork<T> network)
         Times(options);
         EarlyStopping(options.EarlyStopping);
         Checkpoints(options.Checkpoints);
+    }
+
+    private void Targets(TrainingOptions<T> options)
+    {
+        int classes = _shape is { Task: NetworkTask.BinaryClassification, OutputSize: 1 } ? 2 : _shape.OutputSize;
+        if (options.ClassWeights is { } weights)
+        {
+            if (_shape.Task == NetworkTask.Regression || (_shape.Task == NetworkTask.BinaryClassification && _shape.OutputSize > 1))
+            {
+                _complaints.Add("ClassWeights are for classes that exclude each other, but the network has none");
+            }
+            else if (weights.Count != classes)
+            {
+                _complaints.Add($"ClassWeights has {weights.Count} weights, but there are {classes} classes");
+            }
+
+            if (weights.Any(weight => !double.IsFinite(weight) || weight < 0))
+            {
+                _complaints.Add("ClassWeights holds a number that is negative or not finite");
+            }
+        }
+
+        if (options.LabelSmoothing is not (>= 0 and < 1))
+        {
+            _complaints.Add(FormattableString.Invariant($"LabelSmoothing is {options.LabelSmoothing}, but is at least 0 and less than 1"));
+        }
+        else if (options.LabelSmoothing > 0 && (_shape.Task == NetworkTask.Regression || _shape.TargetSize != _shape.OutputSize))
+        {
+            _complaints.Add("LabelSmoothing is for classes and probabilities, but the network has none");
+        }
     }
 
     private void Times(TrainingOptions<T> options)
@@ -105,35 +135,9 @@ internal sealed class TrainingCheck<T>(INetwork<T> network)
         }
     }
 
-    /// <summary>Checks a data set.</summary>
-    /// <param name="name">What it is called in messages.</param>
-    /// <param name="data">The data set.</param>
-    public void Data(string name, Dataset<T> data)
-    {
-        if (data.Count == 0)
-        {
-            _complaints.Add($"{name} is empty");
-        }
-
-        if (data.InputSize != _shape.InputSize)
-        {
-            _complaints.Add($"{name} has InputSize {data.InputSize}, but the network has {_shape.InputSize}");
-        }
-
-        Numbers($"an input of {name}", data.X.Span, data.InputSize, T.IsFinite, "inputs must be finite");
-        if (data.HasLabels)
-        {
-            Labels(name, data.Labels.Span);
-        }
-        else
-        {
-            Targets(name, data);
-        }
-    }
-
     /// <summary>Checks the metrics of a data set.</summary>
-    public void Metrics(IReadOnlyList<Metric> metrics, Dataset<T> data) =>
-        _complaints.AddRange(MetricSet.Complaints(metrics, MetricShape.Of(_shape, data.HasLabels)));
+    public void Metrics(IReadOnlyList<Metric> metrics, IDataSource<T> data) =>
+        _complaints.AddRange(MetricSet.Complaints(metrics, MetricShape.Of(_shape, data.TargetSize == 0)));
 
     /// <summary>Checks that there are classes to take for each other, and a name for each if there are names.</summary>
     public void ClassNames(IReadOnlyList<string>? names, MetricShape shape)
@@ -159,70 +163,4 @@ internal sealed class TrainingCheck<T>(INetwork<T> network)
             throw new ArgumentException($"{_shape.Name}.{method}: {outcome}: {string.Join("; ", _complaints)}.");
         }
     }
-
-    private void Targets(string name, Dataset<T> data)
-    {
-        bool fits = data.TargetSize == _shape.TargetSize;
-        if (!fits)
-        {
-            _complaints.Add(
-                $"{name} has TargetSize {data.TargetSize}, but the network has {_shape.TargetSize}{(network.TakesLabels ? " (or takes class labels)" : "")}");
-        }
-
-        if (fits && _shape.Task == NetworkTask.BinaryClassification)
-        {
-            // The comparison is false for NaN too.
-            Numbers($"a target of {name}", data.Y.Span, data.TargetSize, y => y >= T.Zero && y <= T.One, "targets of probabilities go from 0 to 1");
-        }
-        else
-        {
-            Numbers($"a target of {name}", data.Y.Span, data.TargetSize, T.IsFinite, "targets must be finite");
-        }
-    }
-
-    private void Labels(string name, ReadOnlySpan<int> labels)
-    {
-        if (!network.TakesLabels)
-        {
-            _complaints.Add($"{name} has class labels, but the network's loss takes none; give rows with TargetSize {_shape.TargetSize}");
-            return;
-        }
-
-        int wrong = 0;
-        int first = -1;
-        for (int i = 0; i < labels.Length; i++)
-        {
-            if ((uint)labels[i] >= (uint)_shape.OutputSize)
-            {
-                first = wrong++ == 0 ? i : first;
-            }
-        }
-
-        if (wrong > 0)
-        {
-            _complaints.Add(
-                $"the label of example {first} of {name} is {labels[first]}{AndMore(wrong)}, but labels go from 0 to {_shape.OutputSize - 1}");
-        }
-    }
-
-    private void Numbers(string name, ReadOnlySpan<T> numbers, int size, Func<T, bool> isRight, string rule)
-    {
-        int wrong = 0;
-        int first = -1;
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            if (!isRight(numbers[i]))
-            {
-                first = wrong++ == 0 ? i : first;
-            }
-        }
-
-        if (wrong > 0)
-        {
-            string value = numbers[first].ToString(null, CultureInfo.InvariantCulture);
-            _complaints.Add($"{name} is {value} (example {first / size}, column {first % size}){AndMore(wrong)}, but {rule}");
-        }
-    }
-
-    private static string AndMore(int wrong) => wrong == 1 ? "" : $" and {wrong - 1} more are wrong";
 }

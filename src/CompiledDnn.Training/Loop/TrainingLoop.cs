@@ -6,18 +6,18 @@ namespace CompiledDnn;
 
 /// <summary>The epochs of one training: batches in their order, a step for each, then the record. What is given has been checked.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal sealed class TrainingLoop<T>
+internal sealed class TrainingLoop<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly INetwork<T> _network;
-    private readonly Dataset<T> _train;
+    private readonly IDataSource<T> _train;
     private readonly TrainingOptions<T> _options;
     private readonly int _batchSize;
-    private readonly int _stepsPerEpoch;
+    private readonly int? _stepsPerEpoch;
+    private readonly BatchFeed<T> _feed;
+    private readonly BatchPreparation<T>? _preparation;
     private readonly TrainingStep<T> _step;
     private readonly BatchMeter<T> _meter;
-    private readonly Shuffler? _shuffler;
-    private readonly BatchBuffer<T>? _buffer;
     private readonly Evaluator<T>? _validation;
     private readonly TrainingHistory _history = new();
     private readonly TrainingContext<T> _context;
@@ -27,7 +27,7 @@ internal sealed class TrainingLoop<T>
     private readonly TrainingCallback<T>[] _callbacks;
     private TrainingPosition _position = TrainingPosition.Start;
 
-    public TrainingLoop(INetwork<T> network, Dataset<T> train, TrainingOptions<T> options)
+    public TrainingLoop(INetwork<T> network, IDataSource<T> train, TrainingOptions<T> options)
     {
         _network = network;
         _train = train;
@@ -35,19 +35,22 @@ internal sealed class TrainingLoop<T>
         _callbacks = [.. options.Callbacks];
         _batchSize = BatchPlan.Size(options.BatchSize, train.Count);
         _stepsPerEpoch = BatchPlan.Steps(_batchSize, train.Count);
+        _preparation = BatchPreparation<T>.Create(network.Shape, train, options, _batchSize);
         _step = new TrainingStep<T>(network, options.Optimizer, _batchSize);
         _meter = new BatchMeter<T>(network.Shape);
         _context = new TrainingContext<T>(network, _history, _step.Optimizer);
-        if (options.Shuffle && _stepsPerEpoch > 1)
-        {
-            _shuffler = new Shuffler(train.Count, options.Seed);
-            _buffer = new BatchBuffer<T>(_batchSize, train.InputSize, train.TargetSize);
-        }
-
         _validation = options.Validation is { } validation ? new Evaluator<T>(network, validation, TrainingExtensions.EvaluationBatchSize, []) : null;
         _best = options.EarlyStopping is { } stopping ? new BestWeights<T>(network, stopping) : null;
         _checkpoints = options.Checkpoints is { } checkpoints ? OpenCheckpoints(checkpoints) : null;
         _good = new GoodWeights<T>(network, _history.Steps);
+        _feed = BatchFeed<T>.Create(train, _batchSize, options.Shuffle, options.Seed, options.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _feed.Dispose();
+        _validation?.Dispose();
     }
 
     /// <summary>Trains for all epochs, or until something stops it.</summary>
@@ -82,19 +85,21 @@ internal sealed class TrainingLoop<T>
         }
 
         _context.Epoch = _position.Epoch;
-        ReadOnlySpan<int> order = _shuffler is null ? default : _shuffler.Shuffle(_position.Epoch);
-        while (_position.StepInEpoch < _stepsPerEpoch)
+        _feed.BeginEpoch(_position.Epoch, _position.Examples);
+        StopReason? reason = stop.Reason();
+        while (reason is null && _feed.TryNext(out Batch<T> batch))
         {
-            if (stop.Reason() is { } reason)
-            {
-                return reason;
-            }
-
-            int start = (int)_position.Examples;
-            int m = Math.Min(_batchSize, _train.Count - start);
-            TakeStep(_buffer is null ? _train.Batch(start, m) : _train.Gather(order.Slice(start, m), _buffer));
-            progress?.AfterStep(m, _meter);
+            TakeStep(batch);
+            progress?.AfterStep(batch.Count, _meter);
             _checkpoints?.AfterStep(_position);
+            reason = stop.Reason();
+        }
+
+        // A wait for a batch that was cancelled looks like the end of the epoch; the end itself comes before any reason to stop.
+        reason ??= stop.Reason();
+        if (reason is not null && _position.StepInEpoch != _stepsPerEpoch)
+        {
+            return reason;
         }
 
         EndEpoch(began, progress);
@@ -103,8 +108,9 @@ internal sealed class TrainingLoop<T>
 
     private void TakeStep(Batch<T> batch)
     {
+        Batch<T> prepared = _preparation is null ? batch : _preparation.Prepare(batch);
         _step.Optimizer.Rate = _context.BaseRate;
-        double cost = _step.Run(batch);
+        double cost = _step.Run(prepared);
         _position = _position.AfterStep(batch.Count);
         if (!double.IsFinite(cost))
         {
@@ -113,7 +119,7 @@ internal sealed class TrainingLoop<T>
         }
 
         _history.Steps++;
-        _meter.Add(cost, batch, _step.State);
+        _meter.Add(cost, prepared.Weights, batch, _step.State);
         _context.StepInEpoch = _position.StepInEpoch;
         _context.Cost = cost;
         foreach (TrainingCallback<T> callback in _callbacks)
@@ -171,8 +177,8 @@ internal sealed class TrainingLoop<T>
             {
                 Count = _train.Count,
                 BatchSize = _batchSize,
-                Shuffle = _shuffler is not null,
-                Seed = _shuffler is null ? 0 : _options.Seed,
+                Shuffle = _options.Shuffle,
+                Seed = _options.Seed,
                 KeepsBest = _options.EarlyStopping is { RestoreBest: true },
                 Optimizer = _options.Optimizer.GetType().Name,
                 Slots = [.. _options.Optimizer.Slots],

@@ -20,7 +20,7 @@ public static class ConfusionExtensions
 
         MetricShape shape = MetricShape.Of(network.Shape, data.HasLabels);
         var check = new TrainingCheck<T>(network);
-        check.Data("the data", data);
+        check.Data("the data", data, TrainingExtensions.EvaluationBatchSize);
         check.ClassNames(classNames, shape);
         check.ThrowIfAny(nameof(ConfusionMatrix), "nothing was counted");
 

@@ -26,6 +26,28 @@ internal static class Decisions
         return largest;
     }
 
+    /// <summary>True if an output is the first of the largest, and all of them are numbers.</summary>
+    /// <param name="row">The outputs.</param>
+    /// <param name="place">The place of the output.</param>
+    public static bool IsLargest<T>(ReadOnlySpan<T> row, int place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Without a branch for each output: which one is the largest is as good as random. A comparison with what is not a number is false.
+        T value = row[place];
+        int ahead = 0;
+        for (int i = 0; i < place; i++)
+        {
+            ahead += row[i] < value ? 1 : 0;
+        }
+
+        for (int i = place; i < row.Length; i++)
+        {
+            ahead += row[i] <= value ? 1 : 0;
+        }
+
+        return ahead == row.Length;
+    }
+
     /// <summary>1 above the threshold, else 0; <see cref="None"/> for what is not a number.</summary>
     public static int Side<T>(T output, T threshold)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

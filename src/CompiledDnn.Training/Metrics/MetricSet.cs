@@ -48,7 +48,7 @@ internal sealed class MetricSet<T>
 
         LayerInfo last = state.Shape.Layers[^1];
         var rows = new MetricBatch<T>(
-            state.ABlock(last.Index), last.Outputs, last.RowStride, batch.Count, batch.Y, batch.Labels, weights: default);
+            state.ABlock(last.Index), last.Outputs, last.RowStride, batch.Count, batch.Y, batch.Labels, batch.Weights);
         foreach (MetricAccumulator<T> accumulator in _accumulators)
         {
             accumulator.Add(rows);

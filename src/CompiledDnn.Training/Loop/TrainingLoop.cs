@@ -51,7 +51,7 @@ internal sealed class TrainingLoop<T>
             long epochBegan = Stopwatch.GetTimestamp();
             if (!TrainEpoch(epoch))
             {
-                _history.WasCancelled = true;
+                _history.StopReason = StopReason.Cancelled;
                 break;
             }
 
@@ -99,6 +99,8 @@ internal sealed class TrainingLoop<T>
         _history.Add(new EpochRecord
         {
             Epoch = epoch,
+            Step = _history.Steps,
+            Examples = _train.Count,
             Cost = train.Cost,
             Accuracy = train.Accuracy,
             ValidationCost = validation?.Cost,

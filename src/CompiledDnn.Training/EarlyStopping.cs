@@ -1,12 +1,15 @@
 namespace CompiledDnn;
 
 /// <summary>
-/// Stops training once it gets no better, and gives the network the best weights that it had after any epoch. What is watched is the
-/// cost, of the validation data where there is any, else of the training data.
+/// Stops training once it gets no better, and gives the network the best weights that it had after any epoch. What is watched is a
+/// metric or the cost, of the validation data where there is any, else of the training data.
 /// </summary>
 /// <remarks>L. Prechelt, "Early Stopping - But When?", 1998.</remarks>
 public sealed record EarlyStopping
 {
+    /// <summary>What is watched; measured even if it is not among the metrics of the options. Default: null, the cost.</summary>
+    public Metric? Metric { get; init; }
+
     /// <summary>
     /// Epochs in a row without an improvement after which training stops, at least 1; <see cref="int.MaxValue"/> to keep the best weights
     /// and never stop. Default: 10.

@@ -10,5 +10,10 @@ namespace CompiledDnn;
 public readonly record struct Evaluation(double Cost, double? Accuracy)
 {
     /// <summary>The values of the metrics that were asked for, by name.</summary>
-    public MetricValues Metrics { get => field ?? MetricValues.Empty; init; }
+    public MetricValues Metrics
+    {
+        // No metrics are kept as null, so that the default value equals one with no metrics.
+        get => field ?? MetricValues.Empty;
+        init => field = value is { Count: 0 } ? null : value;
+    }
 }

@@ -37,7 +37,11 @@ public static class TrainingExtensions
         var check = new TrainingCheck<T>(network);
         check.Options(options);
         check.Data("the training data", train, options.BatchSize);
-        check.Metrics(options.Metrics, train);
+        if (options.Metrics is not null)
+        {
+            check.Metrics(options.AllMetrics(), train);
+        }
+
         if (options.Validation is { } validation)
         {
             check.Data("the validation data", validation, EvaluationBatchSize);

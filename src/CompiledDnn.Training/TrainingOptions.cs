@@ -49,6 +49,9 @@ public sealed record TrainingOptions<T>
     /// <summary>Which orders: the same seed gives the same ones on every machine. Default: 0.</summary>
     public int Seed { get; init; }
 
+    /// <summary>True to keep the cost of every step in <see cref="TrainingHistory.StepCosts"/>. Default: false.</summary>
+    public bool KeepStepCosts { get; init; }
+
     /// <summary>When to stop because training gets no better, and which weights to end with. Default: never, the last.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
@@ -72,6 +75,10 @@ public sealed record TrainingOptions<T>
     /// <see cref="TrainingHistory.WasCancelled"/> is true. Default: never.
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>The metrics asked for, that of early stopping included.</summary>
+    internal IReadOnlyList<Metric> AllMetrics() =>
+        EarlyStopping?.Metric is { } watched && Metrics.All(metric => metric.Name != watched.Name) ? [.. Metrics, watched] : Metrics;
 }
 
 /// <summary>Values for <see cref="TrainingOptions{T}"/>.</summary>

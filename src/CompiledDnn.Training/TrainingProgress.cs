@@ -27,11 +27,17 @@ public sealed record TrainingProgress
     /// <summary>See <see cref="EpochRecord.Accuracy"/>.</summary>
     public double? Accuracy { get; init; }
 
+    /// <summary>See <see cref="EpochRecord.Metrics"/>; empty in the middle of an epoch.</summary>
+    public MetricValues Metrics { get; init; } = MetricValues.Empty;
+
     /// <summary>See <see cref="EpochRecord.ValidationCost"/>; null in the middle of an epoch.</summary>
     public double? ValidationCost { get; init; }
 
     /// <summary>See <see cref="EpochRecord.ValidationAccuracy"/>; null in the middle of an epoch.</summary>
     public double? ValidationAccuracy { get; init; }
+
+    /// <summary>See <see cref="EpochRecord.ValidationMetrics"/>; empty in the middle of an epoch.</summary>
+    public MetricValues ValidationMetrics { get; init; } = MetricValues.Empty;
 
     /// <summary>The learning rate of the last step.</summary>
     public required double Rate { get; init; }

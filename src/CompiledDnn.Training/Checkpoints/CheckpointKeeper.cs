@@ -55,7 +55,7 @@ internal sealed class CheckpointKeeper<T>(CheckpointOptions options, TrainingSta
         try
         {
             _folder.Create();
-            CheckpointWriter.Write(path, shape, state.Blocks(), state.Notes(position));
+            CheckpointWriter.Write(path, shape, state.Blocks(), state.Numbers(), state.Notes(position));
             _folder.Prune(options.Keep);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

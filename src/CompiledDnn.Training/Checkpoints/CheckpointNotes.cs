@@ -43,6 +43,9 @@ internal sealed record CheckpointNotes
 
     /// <summary>The finished epochs.</summary>
     public required List<EpochRecord> Epochs { get; init; }
+
+    /// <summary>The costs of all steps; empty unless they are kept.</summary>
+    public required List<StepCost> StepCosts { get; init; }
 }
 
 /// <summary>What the place in the data and the optimiser's memory depend on.</summary>
@@ -69,6 +72,9 @@ internal sealed record CheckpointSetting
     /// <summary>What it remembers for each parameter.</summary>
     public required string[] Slots { get; init; }
 
+    /// <summary>The names of the metrics.</summary>
+    public required string[] Metrics { get; init; }
+
     /// <summary>What differs from the setting of a checkpoint, as complaints.</summary>
     /// <param name="saved">The setting of the checkpoint.</param>
     public IEnumerable<string> Differences(CheckpointSetting saved)
@@ -81,6 +87,7 @@ internal sealed record CheckpointSetting
             (nameof(Seed), saved.Seed, Seed),
             ("the best weights are kept", saved.KeepsBest, KeepsBest),
             (nameof(Optimizer), saved.Optimizer, Optimizer),
+            ("metrics", string.Join(", ", saved.Metrics), string.Join(", ", Metrics)),
             ("optimiser's memory", string.Join(", ", saved.Slots), string.Join(", ", Slots)),
         ];
         return pairs

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace CompiledDnn;
@@ -51,6 +52,28 @@ internal sealed class CheckpointReader : IDisposable
                 Read(Find<T>(block.Prefix + target.Name, target), target, block.Numbers(), chunk);
             }
         }
+    }
+
+    /// <summary>Reads numbers.</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <exception cref="NetworkFileException">The file does not have them.</exception>
+    public double[] Numbers(string name)
+    {
+        if (!_tensors.TryGetValue(name, out SafetensorsTensor? tensor) || tensor.DType != SafetensorsDType.F64)
+        {
+            throw Wrong($"it needs the tensor '{name}' of type F64, which the checkpoint does not have; resume with the options that it was written with");
+        }
+
+        var bytes = new byte[tensor.End - tensor.Begin];
+        _stream.Position = _header.DataStart + tensor.Begin;
+        _stream.ReadExactly(bytes);
+        var numbers = new double[bytes.Length / sizeof(double)];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)));
+        }
+
+        return numbers;
     }
 
     /// <inheritdoc/>

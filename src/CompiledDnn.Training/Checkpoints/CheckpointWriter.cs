@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -11,8 +12,9 @@ internal static class CheckpointWriter
     /// <param name="path">The file.</param>
     /// <param name="shape">The shape of the network.</param>
     /// <param name="blocks">The blocks to save.</param>
+    /// <param name="numbers">Numbers to save beside them.</param>
     /// <param name="notes">What goes beside them.</param>
-    public static void Write<T>(string path, NetworkShape shape, IReadOnlyList<CheckpointBlock<T>> blocks, CheckpointNotes notes)
+    public static void Write<T>(string path, NetworkShape shape, IReadOnlyList<CheckpointBlock<T>> blocks, IReadOnlyList<CheckpointNumbers> numbers, CheckpointNotes notes)
         where T : unmanaged
     {
         SafetensorsDType type = SafetensorsDType.Of<T>();
@@ -21,9 +23,22 @@ internal static class CheckpointWriter
             type,
             tensor.Shape,
             (offset, destination) => tensor.CopyTo<T>(block.Numbers(), offset / Unsafe.SizeOf<T>(), destination))));
+        entries = entries.Concat(numbers.Select(Entry));
         string text = JsonSerializer.Serialize(notes, CheckpointJson.Default.CheckpointNotes);
         AtomicFile.Write(
             path,
             stream => SafetensorsWriter.Write(stream, entries, ("format", "pt"), ("network", shape.ToString()), (CheckpointNotes.Key, text)));
+    }
+
+    private static SafetensorsEntry Entry(CheckpointNumbers numbers)
+    {
+        double[] values = numbers.Read();
+        return new SafetensorsEntry(numbers.Name, SafetensorsDType.F64, [values.Length], (offset, destination) =>
+        {
+            for (int i = 0; i < destination.Length / sizeof(double); i++)
+            {
+                BinaryPrimitives.WriteDoubleLittleEndian(destination[(i * sizeof(double))..], values[(int)(offset / sizeof(double)) + i]);
+            }
+        });
     }
 }

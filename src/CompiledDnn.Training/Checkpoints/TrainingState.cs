@@ -19,6 +19,9 @@ internal sealed class TrainingState<T>
     /// <summary>The costs of the epoch under way.</summary>
     public required BatchMeter<T> Meter { get; init; }
 
+    /// <summary>The metrics of the epoch under way.</summary>
+    public required MetricSet<T> Metrics { get; init; }
+
     /// <summary>The best epoch; null if nobody asks.</summary>
     public required BestWeights<T>? Best { get; init; }
 
@@ -29,6 +32,10 @@ internal sealed class TrainingState<T>
 
     /// <summary>The blocks to save.</summary>
     public IReadOnlyList<CheckpointBlock<T>> Blocks() => Blocks(Network.Parameters);
+
+    /// <summary>Numbers of any count to save beside them.</summary>
+    public IReadOnlyList<CheckpointNumbers> Numbers() =>
+        [.. Setting.Metrics.Zip(Metrics.Accumulators, (name, gathered) => new CheckpointNumbers(CheckpointTensors.Metric(name), () => gathered.State.ToArray()))];
 
     /// <summary>What goes beside them.</summary>
     /// <param name="position">Where training is.</param>
@@ -45,6 +52,7 @@ internal sealed class TrainingState<T>
         Rate = Optimizer.Rate,
         Meter = Meter.Save(),
         Epochs = [.. History.Epochs],
+        StepCosts = [.. History.StepCosts],
     };
 
     /// <summary>Goes on from a checkpoint. If it does not fit, the network is unchanged.</summary>
@@ -66,6 +74,11 @@ internal sealed class TrainingState<T>
         Best?.Replay(notes.Epochs);
         var parameters = new ParameterBlock<T>(Network.Shape);
         reader.Fill(Blocks(parameters));
+        foreach ((string name, MetricAccumulator<T> gathered) in Setting.Metrics.Zip(Metrics.Accumulators))
+        {
+            gathered.Restore(reader.Numbers(CheckpointTensors.Metric(name)));
+        }
+
         parameters.Span.CopyTo(Network.Parameters.Span);
         Restore(notes);
         return new TrainingPosition(notes.Epoch, notes.StepInEpoch, notes.Examples);
@@ -76,6 +89,11 @@ internal sealed class TrainingState<T>
         foreach (EpochRecord record in notes.Epochs)
         {
             History.Add(record);
+        }
+
+        foreach (StepCost step in notes.StepCosts)
+        {
+            History.Add(step);
         }
 
         History.Steps = notes.Steps;

@@ -9,7 +9,7 @@ public enum StopReason
     /// <summary>The cancellation token asked for it.</summary>
     Cancelled,
 
-    /// <summary>There was no improvement for as long as <see cref="CompiledDnn.EarlyStopping.Patience"/> says.</summary>
+    /// <summary>There was no improvement for as long as there was patience.</summary>
     EarlyStopping,
 
     /// <summary>The time was up.</summary>

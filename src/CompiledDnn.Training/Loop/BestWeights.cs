@@ -57,7 +57,7 @@ internal sealed class BestWeights<T>(INetwork<T> network, EarlyStopping options)
     // True if the epoch is the best so far. What is not a number is never better.
     private bool Count(EpochRecord record)
     {
-        double value = record.ValidationCost ?? record.Cost;
+        double value = Watched(record);
         bool isBetter = double.IsNaN(_best) ? !double.IsNaN(value) : _best - value > options.MinChange;
         _waited = isBetter ? 0 : _waited + 1;
         if (isBetter)
@@ -67,5 +67,17 @@ internal sealed class BestWeights<T>(INetwork<T> network, EarlyStopping options)
         }
 
         return isBetter;
+    }
+
+    // Smaller is better.
+    private double Watched(EpochRecord record)
+    {
+        if (options.Metric is not { } metric)
+        {
+            return record.ValidationCost ?? record.Cost;
+        }
+
+        double value = (record.ValidationCost is null ? record.Metrics : record.ValidationMetrics)[metric.Name];
+        return metric.LargerIsBetter ? -value : value;
     }
 }

@@ -26,6 +26,11 @@ internal sealed partial class TrainingCheck<T>(INetwork<T> network)
             _complaints.Add("Optimizer is null; leave it out for Adam");
         }
 
+        if (options.Metrics is null)
+        {
+            _complaints.Add("Metrics is null; leave it out for none");
+        }
+
         if (options.Callbacks is null || options.Callbacks.Any(callback => callback is null))
         {
             _complaints.Add("Callbacks is null or has a null; leave it out for none");

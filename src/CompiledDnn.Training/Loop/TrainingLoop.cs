@@ -18,6 +18,7 @@ internal sealed class TrainingLoop<T> : IDisposable
     private readonly BatchPreparation<T>? _preparation;
     private readonly TrainingStep<T> _step;
     private readonly BatchMeter<T> _meter;
+    private readonly MetricSet<T> _metrics;
     private readonly Evaluator<T>? _validation;
     private readonly TrainingHistory _history = new();
     private readonly TrainingContext<T> _context;
@@ -38,10 +39,17 @@ internal sealed class TrainingLoop<T> : IDisposable
         _preparation = BatchPreparation<T>.Create(network.Shape, train, options, _batchSize);
         _step = new TrainingStep<T>(network, options.Optimizer, _batchSize);
         _meter = new BatchMeter<T>(network.Shape);
+        IReadOnlyList<Metric> metrics = options.AllMetrics();
+        _metrics = new MetricSet<T>(metrics, MetricShape.Of(network.Shape, train.TargetSize == 0));
         _context = new TrainingContext<T>(network, _history, _step.Optimizer);
-        _validation = options.Validation is { } validation ? new Evaluator<T>(network, validation, TrainingExtensions.EvaluationBatchSize, []) : null;
+        _validation = options.Validation is { } validation ? new Evaluator<T>(network, validation, TrainingExtensions.EvaluationBatchSize, metrics) : null;
         _best = options.EarlyStopping is { } stopping ? new BestWeights<T>(network, stopping) : null;
         _checkpoints = options.Checkpoints is { } checkpoints ? OpenCheckpoints(checkpoints) : null;
+        if (options.KeepStepCosts && _stepsPerEpoch is { } steps)
+        {
+            _history.ReserveStepCosts((long)steps * options.Epochs);
+        }
+
         _good = new GoodWeights<T>(network, _history.Steps);
         _feed = BatchFeed<T>.Create(train, _batchSize, options.Shuffle, options.Seed, options.CancellationToken);
     }
@@ -82,6 +90,7 @@ internal sealed class TrainingLoop<T> : IDisposable
         if (_position.StepInEpoch == 0)
         {
             _meter.Reset();
+            _metrics.Reset();
         }
 
         _context.Epoch = _position.Epoch;
@@ -120,6 +129,12 @@ internal sealed class TrainingLoop<T> : IDisposable
 
         _history.Steps++;
         _meter.Add(cost, prepared.Weights, batch, _step.State);
+        _metrics.Add(batch, _step.State);
+        if (_options.KeepStepCosts)
+        {
+            _history.Add(new StepCost(_history.Steps, cost));
+        }
+
         _context.StepInEpoch = _position.StepInEpoch;
         _context.Cost = cost;
         foreach (TrainingCallback<T> callback in _callbacks)
@@ -156,10 +171,15 @@ internal sealed class TrainingLoop<T> : IDisposable
         return new EpochRecord
         {
             Epoch = _position.Epoch,
+            Step = _history.Steps,
+            Examples = _position.Examples,
+            Rate = _step.Optimizer.Rate,
             Cost = train.Cost,
             Accuracy = train.Accuracy,
+            Metrics = _metrics.Values,
             ValidationCost = validation?.Cost,
             ValidationAccuracy = validation?.Accuracy,
+            ValidationMetrics = validation?.Metrics ?? MetricValues.Empty,
             Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds,
         };
     }
@@ -172,6 +192,7 @@ internal sealed class TrainingLoop<T> : IDisposable
             Optimizer = _step.Optimizer,
             Context = _context,
             Meter = _meter,
+            Metrics = _metrics,
             Best = _best,
             Setting = new CheckpointSetting
             {
@@ -182,6 +203,7 @@ internal sealed class TrainingLoop<T> : IDisposable
                 KeepsBest = _options.EarlyStopping is { RestoreBest: true },
                 Optimizer = _options.Optimizer.GetType().Name,
                 Slots = [.. _options.Optimizer.Slots],
+                Metrics = [.. _options.AllMetrics().Select(metric => metric.Name)],
             },
         };
         if (new CheckpointFolder(options.Folder).Newest() is { } newest)

@@ -7,17 +7,30 @@ namespace CompiledDnn.Tests.Training;
 /// <summary>Predictions, targets and weights, with the values that scikit-learn gives; made by make_metric_cases.py.</summary>
 internal sealed class MetricCase
 {
+    private static readonly JsonElement s_file = GoldenFile.Read("metric_cases.json");
+
     private readonly JsonElement _case;
+    private readonly double[] _outputs;
+    private readonly double[] _targets;
+    private readonly double[] _weights;
 
-    private MetricCase(JsonElement element) => _case = element;
+    private MetricCase(JsonElement element)
+    {
+        _case = element;
+        OutputSize = element.GetProperty("outputSize").GetInt32();
+        _outputs = Array("outputs");
+        _targets = Array("targets");
+        _weights = Array("weights");
+        Labels = [.. Array("labels").Select(label => (int)label)];
+    }
 
-    public static string[] Names { get; } = [.. GoldenFile.Read("metric_cases.json").EnumerateObject().Select(c => c.Name)];
+    public static string[] Names { get; } = [.. s_file.EnumerateObject().Select(c => c.Name)];
 
-    public int OutputSize => _case.GetProperty("outputSize").GetInt32();
+    public int OutputSize { get; }
 
-    public int Count => _case.GetProperty("outputs").GetArrayLength() / OutputSize;
+    public int Count => _outputs.Length / OutputSize;
 
-    public int TargetSize => Array("targets").Length / Count;
+    public int TargetSize => _targets.Length / Count;
 
     public MetricShape Shape => new(Enum.Parse<NetworkTask>(_case.GetProperty("task").GetString()!), OutputSize, TargetSize);
 
@@ -26,18 +39,18 @@ internal sealed class MetricCase
 
     public double[] Confusion => Array("confusion");
 
-    public int[] Labels => [.. Array("labels").Select(label => (int)label)];
+    public int[] Labels { get; }
 
-    public static MetricCase Read(string name) => new(GoldenFile.Read("metric_cases.json").GetProperty(name));
+    public static MetricCase Read(string name) => new(s_file.GetProperty(name));
 
     public T[] Outputs<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Array("outputs").Select(T.CreateChecked)];
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. _outputs.Select(T.CreateChecked)];
 
     public T[] Targets<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Array("targets").Select(T.CreateChecked)];
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. _targets.Select(T.CreateChecked)];
 
     public T[] Weights<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Array("weights").Select(T.CreateChecked)];
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. _weights.Select(T.CreateChecked)];
 
     /// <summary>A range of the examples.</summary>
     public MetricBatch<T> Batch<T>(int start, int count)

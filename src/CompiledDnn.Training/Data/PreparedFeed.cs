@@ -13,7 +13,7 @@ internal sealed class PreparedFeed<T> : BatchFeed<T>
 {
     // Waking the thread costs some microseconds. Small batches go round in more buffers, so that it is woken once for several.
     private const int BufferBytes = 1024 * 1024;
-    private const int MostBuffers = 8;
+    private const int MostBuffers = 16;
 
     // How long a thread that is in the middle of a read is waited for at the end. It may be in a call that never returns.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
@@ -141,9 +141,9 @@ internal sealed class PreparedFeed<T> : BatchFeed<T>
         _isInUse = false;
         Volatile.Write(ref _returned, _returned + 1);
 
-        // Not before half of what was ahead is used up, so that one call is enough for several batches.
+        // Not before what was ahead is nearly used up, so that one call is enough for several batches.
         long ahead = Volatile.Read(ref _filled) - _returned - 1;
-        if (ahead <= (_buffers.Length - 1) / 2)
+        if (ahead <= (_buffers.Length > 2 ? 1 : 0))
         {
             _reader.Wake();
         }

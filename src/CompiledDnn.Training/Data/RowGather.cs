@@ -54,6 +54,7 @@ internal static class RowGather
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopySingles<T>(ReadOnlySpan<T> source, ReadOnlySpan<int> rows, Span<T> destination)
         where T : unmanaged
     {
@@ -73,6 +74,7 @@ internal static class RowGather
     }
 
     // Blocks from the row's beginning, and one that ends where the row ends: it overlaps the one before, so no rest is left.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyBlocks<T, TBlock>(ReadOnlySpan<T> source, int count, int bytes, ReadOnlySpan<int> rows, Span<T> destination)
         where T : unmanaged
         where TBlock : unmanaged

@@ -32,6 +32,47 @@ public static class NetworkStorage
         AtomicFile.Write(path, stream => Save(parameters, stream));
     }
 
+    /// <summary>
+    /// Saves parameters to a file together with notes, such as how inputs are to be scaled. Readers that do not know of a note leave it
+    /// alone, and <see cref="ReadNotes"/> reads them back.
+    /// </summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="parameters">The parameters; not to be trained meanwhile.</param>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <param name="notes">Texts by their names, which are neither <c>format</c> nor <c>network</c>.</param>
+    /// <exception cref="ArgumentException">A name is taken.</exception>
+    /// <exception cref="IOException">The file cannot be written. What was there is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or the file must not be written.</exception>
+    public static void Save<T>(ParameterBlock<T> parameters, string path, IReadOnlyDictionary<string, string> notes)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(notes);
+        (string, string)[] own = OwnNotes(parameters.Shape);
+        foreach ((string name, _) in own)
+        {
+            if (notes.ContainsKey(name))
+            {
+                throw new ArgumentException($"The note '{name}' is the file's own; give yours another name.", nameof(notes));
+            }
+        }
+
+        AtomicFile.Write(path, stream => Save(parameters, stream, [.. own, .. notes.Select(static note => (note.Key, note.Value))]));
+    }
+
+    /// <summary>The notes of a safetensors file, its own included.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NetworkFileException">The file is damaged or of another format.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+    public static IReadOnlyDictionary<string, string> ReadNotes(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return SafetensorsHeader.Read(stream, path).Metadata;
+    }
+
     /// <summary>Saves parameters to a stream, from its position on.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="parameters">The parameters; not to be trained meanwhile.</param>
@@ -41,13 +82,7 @@ public static class NetworkStorage
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(stream);
-        SafetensorsDType type = SafetensorsDType.Of<T>();
-        IEnumerable<SafetensorsEntry> entries = NetworkTensor.Of(parameters.Shape).Select(tensor => new SafetensorsEntry(
-            tensor.Name,
-            type,
-            tensor.Shape,
-            (offset, destination) => tensor.CopyTo<T>(parameters.Span, offset / Unsafe.SizeOf<T>(), destination)));
-        SafetensorsWriter.Write(stream, entries, ("format", "pt"), ("network", parameters.Shape.ToString()));
+        Save(parameters, stream, OwnNotes(parameters.Shape));
     }
 
     /// <summary>
@@ -82,5 +117,19 @@ public static class NetworkStorage
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(stream);
         return NetworkReader.Read<T>(shape, stream, StreamName);
+    }
+
+    private static (string Name, string Text)[] OwnNotes(NetworkShape shape) => [("format", "pt"), ("network", shape.ToString())];
+
+    private static void Save<T>(ParameterBlock<T> parameters, Stream stream, (string Name, string Text)[] notes)
+        where T : unmanaged
+    {
+        SafetensorsDType type = SafetensorsDType.Of<T>();
+        IEnumerable<SafetensorsEntry> entries = NetworkTensor.Of(parameters.Shape).Select(tensor => new SafetensorsEntry(
+            tensor.Name,
+            type,
+            tensor.Shape,
+            (offset, destination) => tensor.CopyTo<T>(parameters.Span, offset / Unsafe.SizeOf<T>(), destination)));
+        SafetensorsWriter.Write(stream, entries, notes);
     }
 }

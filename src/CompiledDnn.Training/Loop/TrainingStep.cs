@@ -10,7 +10,7 @@ namespace CompiledDnn;
 internal sealed class TrainingStep<T>(INetwork<T> network, Optimizer optimizer, int batchSize)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly OptimizerState<T> _optimizer = optimizer.CreateState<T>(network.Shape.BlockLength);
+    private readonly OptimizerState<T> _optimizer = optimizer.CreateState<T>(network.Shape);
 
     /// <summary>The outputs and gradients of the batch last trained on.</summary>
     public NetworkWorkspace<T> State { get; } = network.CreateWorkspace(batchSize);

@@ -58,6 +58,12 @@ public abstract class Optimizer
     /// </summary>
     public virtual bool SeparatesBiases => false;
 
+    /// <summary>
+    /// True for an optimiser that asks for the cost of all examples several times a step, such as L-BFGS: for <c>Fit</c> with the full
+    /// batch, not for <c>TrainStep</c>. Default: false.
+    /// </summary>
+    public virtual bool NeedsFullBatch => false;
+
     /// <summary>Plain gradient descent: w −= rate · g.</summary>
     /// <param name="rate">The learning rate, finite and not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
@@ -102,6 +108,15 @@ public abstract class Optimizer
     public static Optimizer AdamW(
         double rate = 1e-3, double decay = 0.01, bool decayBiases = false, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) =>
         new AdamWOptimizer(rate, decay, decayBiases, beta1, beta2, epsilon);
+
+    /// <summary>L-BFGS with a line search, for small problems and the full batch.</summary>
+    /// <param name="rate">The first step to try along a direction, finite and not negative; 1 is right unless you know better.</param>
+    /// <param name="history">The steps to remember, at least 1.</param>
+    /// <param name="gradientTolerance">Ends training when no derivative is larger, finite and not negative.</param>
+    /// <param name="costTolerance">Ends training when the cost falls by a smaller share, finite and not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public static Optimizer LBFGS(double rate = 1, int history = 10, double gradientTolerance = 1e-7, double costTolerance = 1e-9) =>
+        new LBFGSOptimizer(rate, history, gradientTolerance, costTolerance);
 
     /// <summary>Begins a training: nothing remembered yet, no step taken.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -116,8 +116,8 @@ public sealed class OptimizerState<T> : IParameterUpdate<T>
             throw new ArgumentException($"{Optimizer.GetType().Name}: the state was created for {Length} parameters, but there are {length}.", nameof(length));
         }
 
+        Prepared = Optimizer.Prepare(Rate, Steps + 1);
         Steps++;
-        Prepared = Optimizer.Prepare(Rate, Steps);
     }
 
     /// <summary>Takes the step for one piece of the parameters; allocates nothing.</summary>

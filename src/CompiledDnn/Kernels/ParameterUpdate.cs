@@ -95,6 +95,23 @@ public static class ParameterUpdate
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Adam<T, WithDecay>(w, g, m, v, rates);
 
+    /// <summary>Penalties and clipping: d = g + λ₁ sign(w) + λ₂ w, kept between −limit and limit. Padding stays zero.</summary>
+    /// <param name="w">Parameters.</param>
+    /// <param name="g">Their gradients.</param>
+    /// <param name="d">The changed gradients, which may be the same memory; overwritten.</param>
+    /// <param name="l1">λ₁.</param>
+    /// <param name="l2">λ₂.</param>
+    /// <param name="limit">The largest magnitude, infinite for none.</param>
+    /// <exception cref="ArgumentException">The spans differ in length.</exception>
+    public static void Penalize<T>(ReadOnlySpan<T> w, ReadOnlySpan<T> g, Span<T> d, T l1, T l2, T limit)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireLength(w.Length, g.Length, nameof(g));
+        RequireLength(w.Length, d.Length, nameof(d));
+        VectorDispatch.Run<T, PenaltyUpdate<T>>(
+            new(in MemoryMarshal.GetReference(w), in MemoryMarshal.GetReference(g), ref MemoryMarshal.GetReference(d), w.Length, l1, l2, limit));
+    }
+
     private static void Adam<T, TDecay>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, AdamRates<T> rates)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TDecay : struct, IAdamDecay

@@ -38,6 +38,12 @@ public class UpdateKernelTests
     [Fact]
     public void AdamW_equals_a_plain_loop() => Check(slots: 2, (w, g, s) => Adam(w, g, s, 0.75), new AdamCase<WithDecay>());
 
+    [Fact]
+    public void Penalties_equal_a_plain_loop() => Check(
+        slots: 1,
+        (w, g, s) => (w, [Math.Clamp(g + (0.25 * Math.Sign(w)) + (0.5 * w), -0.75, 0.75)]),
+        new PenaltyCase());
+
     private static (double W, double[] Slots) Adam(double w, double g, double[] s, double keep)
     {
         double m = s[0] + (0.125 * (g - s[0])), v = s[1] + (0.25 * ((g * g) - s[1]));
@@ -123,6 +129,17 @@ public class UpdateKernelTests
             where TVector : struct =>
             new RMSPropUpdate<T>(
                 ref w[0], in g[0], ref first[0], w.Length, T.CreateTruncating(0.1), T.CreateTruncating(0.25), T.CreateTruncating(0.5))
+                .Run<TOps, TVector>();
+    }
+
+    private sealed class PenaltyCase : IUpdateCase
+    {
+        public void Run<T, TOps, TVector>(Span<T> w, ReadOnlySpan<T> g, Span<T> first, Span<T> second)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TOps : struct, IVectorOps<TVector, T>
+            where TVector : struct =>
+            new PenaltyUpdate<T>(
+                in w[0], in g[0], ref first[0], w.Length, T.CreateTruncating(0.25), T.CreateTruncating(0.5), T.CreateTruncating(0.75))
                 .Run<TOps, TVector>();
     }
 

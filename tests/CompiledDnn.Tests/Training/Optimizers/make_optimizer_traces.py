@@ -15,6 +15,7 @@ def as_single(values):
 
 
 weights = as_single(torch.randn(OUTPUTS, INPUTS, dtype=torch.float64))
+weights[1, 1] = 0.0
 biases = as_single(torch.randn(OUTPUTS, dtype=torch.float64))
 scales = 10.0 ** torch.linspace(-3, 2, OUTPUTS * INPUTS, dtype=torch.float64).reshape(OUTPUTS, INPUTS)
 gradients = []
@@ -42,6 +43,38 @@ cases = {
     "descent with l2": lambda w, b: sgd([{"params": [w]}, {"params": [b], "weight_decay": 0.0}], lr=0.05, weight_decay=0.2),
     "adam with l2": lambda w, b: optim.Adam(
         [{"params": [w]}, {"params": [b], "weight_decay": 0.0}], lr=0.02, weight_decay=0.2),
+    "momentum with l1, l2 and a clipped value": lambda w, b: sgd([w, b], lr=0.05, momentum=0.9),
+    "adam with l2 and a clipped norm": lambda w, b: optim.Adam([w, b], lr=0.02),
+    "descent with a clipped value and norm": lambda w, b: sgd([w, b], lr=0.05),
+}
+
+clip_value, clip_norm = torch.nn.utils.clip_grad_value_, torch.nn.utils.clip_grad_norm_
+
+
+def penalise(w, l1, l2):
+    """Adds the gradient of l1 Σ |w| + l2 / 2 Σ w², which autograd works out."""
+    (l1 * w.abs().sum() + l2 / 2 * (w * w).sum()).backward()
+
+
+def change_1(w, b):
+    penalise(w, 0.3, 0.1)
+    clip_value([w, b], 0.75)
+
+
+def change_2(w, b):
+    penalise(w, 0.0, 0.2)
+    clip_norm([w, b], 2.0)
+
+
+def change_3(w, b):
+    clip_value([w, b], 1.5)
+    clip_norm([w, b], 2.5)
+
+
+changes = {
+    "momentum with l1, l2 and a clipped value": change_1,
+    "adam with l2 and a clipped norm": change_2,
+    "descent with a clipped value and norm": change_3,
 }
 
 traces = {}
@@ -51,6 +84,7 @@ for name, create in cases.items():
     points = []
     for step, (dw, db) in enumerate(gradients, 1):
         w.grad, b.grad = dw.clone(), db.clone()
+        changes.get(name, lambda w, b: None)(w, b)
         optimizer.step()
         if step in (1, 2) or step % 10 == 0:
             points.append({"step": step, "W": w.detach().flatten().tolist(), "b": b.tolist()})

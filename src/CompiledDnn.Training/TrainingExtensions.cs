@@ -37,6 +37,7 @@ public static class TrainingExtensions
         var check = new TrainingCheck<T>(network);
         check.Options(options);
         check.Data("the training data", train, options.BatchSize);
+        check.Schedule(options.Schedule, train);
         if (options.Metrics is not null)
         {
             check.Metrics(options.AllMetrics(), train);

@@ -19,6 +19,33 @@ public sealed record TrainingOptions<T>
     /// <summary>How a step changes the parameters. Default: Adam with a rate of 0.001.</summary>
     public Optimizer Optimizer { get; init; } = Optimizer.Adam();
 
+    /// <summary>How the learning rate changes; it starts from the optimiser's. Default: null, it does not.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>
+    /// λ₁ of the penalty λ₁ Σ |w| over the weights, not the biases: g += λ₁ sign(w). The reported cost is without it. Finite and not negative.
+    /// Default: 0.
+    /// </summary>
+    public double L1 { get; init; }
+
+    /// <summary>
+    /// λ₂ of the penalty λ₂/2 Σ w² over the weights, not the biases: g += λ₂ w. The reported cost is without it. Finite and not negative.
+    /// Default: 0.
+    /// </summary>
+    public double L2 { get; init; }
+
+    /// <summary>
+    /// The largest magnitude of a number of the gradient, penalties included; larger ones are cut down to it. Finite and positive. Default: null,
+    /// no limit.
+    /// </summary>
+    public double? ClipValue { get; init; }
+
+    /// <summary>
+    /// The largest Euclidean norm of the whole gradient, after <see cref="ClipValue"/>; a longer gradient is shortened to it. Finite and positive.
+    /// Default: null, no limit.
+    /// </summary>
+    public double? ClipNorm { get; init; }
+
     /// <summary>Examples to evaluate after each epoch, never trained on. Default: none.</summary>
     public IDataSource<T>? Validation { get; init; }
 
@@ -29,7 +56,7 @@ public sealed record TrainingOptions<T>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
     /// <summary>
-    /// How much the examples of each class count in the cost, for classes that are not equally common; see <c>ClassWeights.Balanced</c>.
+    /// How much the examples of each class count in the cost, for classes that are not equally common; see <see cref="CompiledDnn.ClassWeights"/>.
     /// They multiply with the weights of examples, and only how they compare matters: together they are divided by their mean over the training
     /// data. Default: all the same.
     /// </summary>
@@ -75,6 +102,9 @@ public sealed record TrainingOptions<T>
     /// <see cref="TrainingHistory.WasCancelled"/> is true. Default: never.
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>What is done to the gradient before the optimiser sees it.</summary>
+    internal GradientRules Rules => new() { L1 = L1, L2 = L2, ClipValue = ClipValue, ClipNorm = ClipNorm };
 
     /// <summary>The metrics asked for, that of early stopping included.</summary>
     internal IReadOnlyList<Metric> AllMetrics() =>

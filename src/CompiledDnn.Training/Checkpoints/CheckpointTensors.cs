@@ -21,6 +21,9 @@ internal static class CheckpointTensors
     /// <summary>What the names of the best weights begin with.</summary>
     public const string Best = NetworkTensor.TrainingPrefix + "best.";
 
+    /// <summary>The name of what the optimiser remembers beside its slots.</summary>
+    public const string OptimizerNumbers = NetworkTensor.TrainingPrefix + "optimizer";
+
     /// <summary>What the names of one of the optimiser's slots begin with.</summary>
     /// <param name="slot">The slot's name.</param>
     public static string Slot(string slot) => $"{NetworkTensor.TrainingPrefix}optimizer.{slot}.";

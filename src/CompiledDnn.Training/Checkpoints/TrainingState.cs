@@ -35,7 +35,7 @@ internal sealed class TrainingState<T>
 
     /// <summary>Numbers of any count to save beside them.</summary>
     public IReadOnlyList<CheckpointNumbers> Numbers() =>
-        [.. Setting.Metrics.Zip(Metrics.Accumulators, (name, gathered) => new CheckpointNumbers(CheckpointTensors.Metric(name), () => gathered.State.ToArray()))];
+        [new(CheckpointTensors.OptimizerNumbers, () => Optimizer.Numbers.ToArray()), .. Setting.Metrics.Zip(Metrics.Accumulators, (name, gathered) => new CheckpointNumbers(CheckpointTensors.Metric(name), () => gathered.State.ToArray()))];
 
     /// <summary>What goes beside them.</summary>
     /// <param name="position">Where training is.</param>
@@ -74,6 +74,7 @@ internal sealed class TrainingState<T>
         Best?.Replay(notes.Epochs);
         var parameters = new ParameterBlock<T>(Network.Shape);
         reader.Fill(Blocks(parameters));
+        reader.Numbers(CheckpointTensors.OptimizerNumbers).CopyTo(Optimizer.Numbers);
         foreach ((string name, MetricAccumulator<T> gathered) in Setting.Metrics.Zip(Metrics.Accumulators))
         {
             gathered.Restore(reader.Numbers(CheckpointTensors.Metric(name)));

@@ -55,6 +55,21 @@ public static partial class Dataset
         return FromLabels(new ReadOnlyMemory<T>(x), inputSize, new ReadOnlyMemory<int>(labels));
     }
 
+    /// <summary>A copy of a batch.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="batch">The batch.</param>
+    /// <param name="shape">The network that it is for.</param>
+    internal static Dataset<T> Copy<T>(Batch<T> batch, NetworkShape shape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
+            batch.X.ToArray(),
+            shape.InputSize,
+            batch.Y.ToArray(),
+            batch.HasLabels ? 0 : shape.TargetSize,
+            batch.Labels.ToArray(),
+            batch.HasLabels,
+            batch.Weights.ToArray(),
+            batch.HasWeights);
+
     private static int Rows(int length, int size, string sizeName, string name, string what)
     {
         if (size < 1)

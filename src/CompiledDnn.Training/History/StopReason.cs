@@ -17,4 +17,7 @@ public enum StopReason
 
     /// <summary>A callback stopped it.</summary>
     Callback,
+
+    /// <summary>The optimiser found that further steps would change next to nothing.</summary>
+    Converged,
 }

@@ -24,6 +24,9 @@ internal sealed class BatchPreparation<T>
         _weights = isWeighted ? new T[batchSize] : [];
     }
 
+    /// <summary>True if its batches have weights.</summary>
+    public bool IsWeighted => _weights.Length > 0;
+
     /// <summary>Makes one for a training.</summary>
     /// <param name="shape">The network's shape.</param>
     /// <param name="train">The training data; read once if its examples or classes have weights, for the mean of these.</param>
@@ -86,7 +89,7 @@ internal sealed class BatchPreparation<T>
 
     private Span<T> Weigh(Batch<T> batch)
     {
-        if (_weights.Length == 0)
+        if (!IsWeighted)
         {
             return default;
         }

@@ -42,6 +42,18 @@ internal sealed partial class TrainingCheck<T>
         }
     }
 
+    /// <summary>Checks that a schedule knows what it needs of the training data.</summary>
+    /// <param name="schedule">The schedule; null for none.</param>
+    /// <param name="train">The training data.</param>
+    public void Schedule(Schedule? schedule, IDataSource<T> train)
+    {
+        if (schedule is { NeedsTotalSteps: true } && train.Count is null)
+        {
+            _complaints.Add(
+                $"{schedule.GetType().Name} needs the number of steps of the whole training, but the training data does not say how many examples it has; give it a Count, or choose another schedule");
+        }
+    }
+
     private void Sizes(string name, IDataSource<T> source)
     {
         if (source.Count == 0)

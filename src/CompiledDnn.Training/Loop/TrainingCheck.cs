@@ -36,6 +36,8 @@ internal sealed partial class TrainingCheck<T>(INetwork<T> network)
             _complaints.Add("Callbacks is null or has a null; leave it out for none");
         }
 
+        _complaints.AddRange(options.Rules.Complaints());
+        WholeBatch(options);
         Times(options);
         EarlyStopping(options.EarlyStopping);
         Checkpoints(options.Checkpoints);
@@ -68,6 +70,25 @@ internal sealed partial class TrainingCheck<T>(INetwork<T> network)
         else if (options.LabelSmoothing > 0 && (_shape.Task == NetworkTask.Regression || _shape.TargetSize != _shape.OutputSize))
         {
             _complaints.Add("LabelSmoothing is for classes and probabilities, but the network has none");
+        }
+    }
+
+    private void WholeBatch(TrainingOptions<T> options)
+    {
+        if (options.Optimizer is not { NeedsFullBatch: true } optimizer)
+        {
+            return;
+        }
+
+        string name = optimizer.GetType().Name;
+        if (options.BatchSize != TrainingOptions.FullBatch)
+        {
+            _complaints.Add($"{name} needs all examples in one batch, but BatchSize is {options.BatchSize}; give TrainingOptions.FullBatch");
+        }
+
+        if (options.L1 != 0 || options.ClipValue is not null || options.ClipNorm is not null)
+        {
+            _complaints.Add($"{name} does not go with L1 or with clipping, because it needs the gradient of the cost as it is");
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class TrainingLoop<T> : IDisposable
     private readonly Evaluator<T>? _validation;
     private readonly TrainingHistory _history = new();
     private readonly TrainingContext<T> _context;
+    private readonly LearningRate<T> _rate;
     private readonly BestWeights<T>? _best;
     private readonly CheckpointKeeper<T>? _checkpoints;
     private readonly GoodWeights<T> _good;
@@ -37,11 +38,12 @@ internal sealed class TrainingLoop<T> : IDisposable
         _batchSize = BatchPlan.Size(options.BatchSize, train.Count);
         _stepsPerEpoch = BatchPlan.Steps(_batchSize, train.Count);
         _preparation = BatchPreparation<T>.Create(network.Shape, train, options, _batchSize);
-        _step = new TrainingStep<T>(network, options.Optimizer, _batchSize);
+        _step = TrainingStep<T>.Create(network, options.Optimizer, options.Rules, _batchSize, _preparation is { IsWeighted: true });
         _meter = new BatchMeter<T>(network.Shape);
         IReadOnlyList<Metric> metrics = options.AllMetrics();
         _metrics = new MetricSet<T>(metrics, MetricShape.Of(network.Shape, train.TargetSize == 0));
         _context = new TrainingContext<T>(network, _history, _step.Optimizer);
+        _rate = new LearningRate<T>(options.Schedule, _context, _step.Optimizer, _stepsPerEpoch, options.Epochs);
         _validation = options.Validation is { } validation ? new Evaluator<T>(network, validation, TrainingExtensions.EvaluationBatchSize, metrics) : null;
         _best = options.EarlyStopping is { } stopping ? new BestWeights<T>(network, stopping) : null;
         _checkpoints = options.Checkpoints is { } checkpoints ? OpenCheckpoints(checkpoints) : null;
@@ -81,7 +83,10 @@ internal sealed class TrainingLoop<T> : IDisposable
     }
 
     // Why no further epoch is to be trained; null to go on.
-    private StopReason? AfterEpoch() => _best is { IsExhausted: true } ? StopReason.EarlyStopping : null;
+    private StopReason? AfterEpoch() =>
+        _best is { IsExhausted: true } ? StopReason.EarlyStopping
+        : _step.HasConverged ? StopReason.Converged
+        : null;
 
     // One pass over the examples, or over what is left of it. Returns why training is to stop in the middle of it.
     private StopReason? TrainEpoch(StopSignal<T> stop, ProgressReporter<T>? progress)
@@ -118,7 +123,7 @@ internal sealed class TrainingLoop<T> : IDisposable
     private void TakeStep(Batch<T> batch)
     {
         Batch<T> prepared = _preparation is null ? batch : _preparation.Prepare(batch);
-        _step.Optimizer.Rate = _context.BaseRate;
+        _rate.Set(_position);
         double cost = _step.Run(prepared);
         _position = _position.AfterStep(batch.Count);
         if (!double.IsFinite(cost))

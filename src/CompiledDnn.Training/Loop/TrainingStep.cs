@@ -4,24 +4,18 @@ namespace CompiledDnn;
 
 /// <summary>One step of training: forward, cost, backward, and the optimiser.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal sealed class TrainingStep<T>
+internal abstract class TrainingStep<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly INetwork<T> _network;
-
-    // Gradient descent alone is part of the network's own step, which updates from the registers that hold the gradient.
-    private readonly bool _descends;
-
     /// <summary>Takes the memory for steps.</summary>
     /// <param name="network">The network.</param>
     /// <param name="optimizer">The optimiser.</param>
     /// <param name="batchSize">The most examples of a batch.</param>
-    public TrainingStep(INetwork<T> network, Optimizer optimizer, int batchSize)
+    protected TrainingStep(INetwork<T> network, Optimizer optimizer, int batchSize)
     {
-        _network = network;
-        _descends = optimizer is GradientDescentOptimizer;
+        Network = network;
         State = network.CreateWorkspace(batchSize);
-        Optimizer = optimizer.CreateState<T>(network.Shape.BlockLength);
+        Optimizer = optimizer.CreateState<T>(network.Shape);
     }
 
     /// <summary>The outputs and gradients of the batch last trained on.</summary>
@@ -30,45 +24,26 @@ internal sealed class TrainingStep<T>
     /// <summary>What the optimiser remembers.</summary>
     public OptimizerState<T> Optimizer { get; }
 
+    /// <summary>True once further steps would change next to nothing.</summary>
+    public virtual bool HasConverged => false;
+
+    /// <summary>The network.</summary>
+    protected INetwork<T> Network { get; }
+
+    /// <summary>Chooses how to take steps.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="optimizer">The optimiser.</param>
+    /// <param name="rules">What is done to the gradient before the optimiser sees it.</param>
+    /// <param name="batchSize">The most examples of a batch.</param>
+    /// <param name="isWeighted">True if the examples of its batches have weights.</param>
+    public static TrainingStep<T> Create(INetwork<T> network, Optimizer optimizer, GradientRules rules, int batchSize, bool isWeighted) =>
+        optimizer is LBFGSOptimizer ? new WholeBatchStep<T>(network, optimizer, rules, batchSize)
+        : isWeighted || rules.NeedsWholeGradient ? new WholeGradientStep<T>(network, optimizer, rules, batchSize)
+        : optimizer is GradientDescentOptimizer && !rules.ChangesNumbers ? new DescentStep<T>(network, optimizer, batchSize)
+        : new FusedStep<T>(network, optimizer, rules, batchSize);
+
     /// <summary>Trains on a batch; allocates nothing.</summary>
     /// <param name="batch">The batch.</param>
-    /// <returns>J before the update.</returns>
-    public double Run(Batch<T> batch)
-    {
-        if (batch.HasWeights)
-        {
-            return double.CreateTruncating(TrainWhole(batch));
-        }
-
-        // A rate beyond the range of T is for the optimiser to deal with, like any other that is too large.
-        T rate = T.CreateTruncating(Optimizer.Rate);
-        return double.CreateTruncating(_descends && T.IsFinite(rate) ? Descend(batch, rate) : Train(batch));
-    }
-
-    private T Descend(Batch<T> batch, T rate)
-    {
-        Optimizer.Begin(_network.Shape.BlockLength);
-        return batch.HasLabels
-            ? _network.DescendStep(batch.X, batch.Labels, State, rate)
-            : _network.DescendStep(batch.X, batch.Y, State, rate);
-    }
-
-    private T Train(Batch<T> batch) => batch.HasLabels
-        ? _network.TrainStep(batch.X, batch.Labels, State, Optimizer)
-        : _network.TrainStep(batch.X, batch.Y, State, Optimizer);
-
-    // One step after the other: the whole gradient is there before the first weight changes.
-    private T TrainWhole(Batch<T> batch)
-    {
-        _network.Forward(batch.X, State);
-        T cost = _network.Cost(batch, State);
-        if (T.IsFinite(cost))
-        {
-            _network.OutputGradient(batch, State);
-            _network.Backward(batch.X, State);
-            Optimizer.Step(_network.Parameters.Span, State.Gradients);
-        }
-
-        return cost;
-    }
+    /// <returns>J before the update, or what else is not finite: the parameters are then of no use, unless they were left as they are.</returns>
+    public abstract double Run(Batch<T> batch);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using CompiledDnn.Kernels;
 
 namespace CompiledDnn;
@@ -23,10 +24,7 @@ public sealed class AdamOptimizer(double rate = 1e-3, double beta1 = 0.9, double
     public double Beta2 { get; } = RequireDecay(beta2, nameof(AdamOptimizer));
 
     /// <summary>ε.</summary>
-    public double Epsilon { get; } = double.IsFinite(epsilon) && epsilon > 0
-        ? epsilon
-        : throw new ArgumentOutOfRangeException(
-            nameof(epsilon), epsilon, $"{nameof(AdamOptimizer)}: {nameof(epsilon)} is finite and positive, but it is {epsilon}.");
+    public double Epsilon { get; } = RequireEpsilon(epsilon, nameof(AdamOptimizer));
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Slots { get; } = ["m", "v"];
@@ -40,12 +38,12 @@ public sealed class AdamOptimizer(double rate = 1e-3, double beta1 = 0.9, double
     }
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerPiece<T> piece)
-    {
-        // An ε too small for T would round to zero, and padding would become 0 / 0.
-        T epsilon = T.Max(T.CreateTruncating(piece.Prepared.Second), T.Epsilon);
-        var rates = new AdamRates<T>(
-            T.CreateTruncating(1 - Beta1), T.CreateTruncating(1 - Beta2), T.CreateTruncating(piece.Prepared.First), epsilon);
-        ParameterUpdate.Adam(parameters, gradients, piece.Slot(0), piece.Slot(1), rates);
-    }
+    protected internal override void Apply<T>(Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerPiece<T> piece) =>
+        ParameterUpdate.Adam(parameters, gradients, piece.Slot(0), piece.Slot(1), Rates<T>(piece.Prepared));
+
+    /// <summary>The factors of a step.</summary>
+    /// <param name="prepared">What <see cref="Prepare"/> gave for it.</param>
+    internal AdamRates<T> Rates<T>((double First, double Second) prepared)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new(T.CreateTruncating(1 - Beta1), T.CreateTruncating(1 - Beta2), T.CreateTruncating(prepared.First), NotZero<T>(prepared.Second));
 }

@@ -11,12 +11,16 @@ public readonly ref struct OptimizerPiece<T>
     private readonly int _offset;
     private readonly int _length;
 
-    internal OptimizerPiece(OptimizerState<T> state, int offset, int length)
+    internal OptimizerPiece(OptimizerState<T> state, int offset, int length, bool isBias)
     {
         _state = state;
         _offset = offset;
         _length = length;
+        IsBias = isBias;
     }
+
+    /// <summary>True if these are biases, false if they are weights. Told only to an optimiser that <see cref="Optimizer.SeparatesBiases"/>.</summary>
+    public bool IsBias { get; }
 
     /// <summary>The learning rate of this step.</summary>
     public double Rate => _state.Rate;

@@ -14,8 +14,10 @@ public sealed class OptimizerState<T> : IParameterUpdate<T>
     private readonly AlignedBlock<T> _slots;
     private readonly int _slotCount;
     private readonly int _stride;
+    private readonly double[] _numbers;
+    private readonly BiasRegions? _regions;
 
-    internal OptimizerState(Optimizer optimizer, int length)
+    internal OptimizerState(Optimizer optimizer, int length, BiasRegions? regions)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Optimizer = optimizer;
@@ -24,6 +26,8 @@ public sealed class OptimizerState<T> : IParameterUpdate<T>
         _slotCount = optimizer.Slots.Count;
         _stride = AlignedBlock<T>.RoundUp(length);
         _slots = new AlignedBlock<T>(checked(_slotCount * _stride));
+        _numbers = new double[optimizer.NumberCount];
+        _regions = regions;
     }
 
     /// <summary>The optimiser.</summary>
@@ -34,6 +38,9 @@ public sealed class OptimizerState<T> : IParameterUpdate<T>
 
     /// <summary>The steps taken. During a step it counts that step too, so the first has number 1.</summary>
     public long Steps { get; internal set; }
+
+    /// <summary>What is remembered beside the slots, <see cref="Optimizer.NumberCount"/> numbers, zero at the beginning.</summary>
+    public Span<double> Numbers => _numbers;
 
     /// <summary>What the optimiser worked out for the step under way.</summary>
     internal (double First, double Second) Prepared { get; private set; }
@@ -65,6 +72,24 @@ public sealed class OptimizerState<T> : IParameterUpdate<T>
         return _slots.Slice(index * _stride, Length);
     }
 
+    /// <summary>What is remembered for each parameter under a name.</summary>
+    /// <param name="name">One of <see cref="Optimizer.Slots"/>.</param>
+    /// <returns>As many numbers as the parameter block has, laid out like it.</returns>
+    /// <exception cref="ArgumentException">There is no such slot.</exception>
+    public Span<T> Slot(string name)
+    {
+        for (int i = 0; i < _slotCount; i++)
+        {
+            if (Optimizer.Slots[i] == name)
+            {
+                return Slot(i);
+            }
+        }
+
+        throw new ArgumentException(
+            $"{Optimizer.GetType().Name} has no slot '{name}'; it has {(_slotCount == 0 ? "none" : string.Join(", ", Optimizer.Slots))}.", nameof(name));
+    }
+
     /// <summary>Takes one step; allocates nothing.</summary>
     /// <param name="parameters">The parameter block; updated.</param>
     /// <param name="gradients">The gradients, laid out like the parameters.</param>
@@ -91,8 +116,8 @@ public sealed class OptimizerState<T> : IParameterUpdate<T>
             throw new ArgumentException($"{Optimizer.GetType().Name}: the state was created for {Length} parameters, but there are {length}.", nameof(length));
         }
 
+        Prepared = Optimizer.Prepare(Rate, Steps + 1);
         Steps++;
-        Prepared = Optimizer.Prepare(Rate, Steps);
     }
 
     /// <summary>Takes the step for one piece of the parameters; allocates nothing.</summary>
@@ -108,6 +133,18 @@ public sealed class OptimizerState<T> : IParameterUpdate<T>
                 $"{Optimizer.GetType().Name}: {parameters.Length} parameters from {offset} on with {gradients.Length} gradients are no piece of {Length} parameters.");
         }
 
-        Optimizer.Apply(parameters, gradients, new OptimizerPiece<T>(this, offset, parameters.Length));
+        if (_regions is null)
+        {
+            Optimizer.Apply(parameters, gradients, new OptimizerPiece<T>(this, offset, parameters.Length, isBias: false));
+            return;
+        }
+
+        for (int at = 0; at < parameters.Length;)
+        {
+            (int end, bool isBias) = _regions.From(offset + at, offset + parameters.Length);
+            int length = end - offset - at;
+            Optimizer.Apply(parameters.Slice(at, length), gradients.Slice(at, length), new OptimizerPiece<T>(this, offset + at, length, isBias));
+            at += length;
+        }
     }
 }

@@ -11,7 +11,7 @@ public class AllocationTests
     {
         ReferenceNetwork<float> net = TrainingData.CornerNetwork<float>();
         Dataset<float> data = TrainingData.Corners<float>(64, seed: 1);
-        var step = new TrainingStep<float>(net, Optimizer.Adam(), 16);
+        var step = TrainingStep<float>.Create(net, Optimizer.Adam(), default, 16, isWeighted: false);
         var buffer = new BatchBuffer<float>(16, data.InputSize, data.TargetSize);
         var shuffler = new Shuffler(64, seed: 1);
         var meter = new BatchMeter<float>(net.Shape);

@@ -6,6 +6,16 @@ namespace CompiledDnn.Tests.Training;
 [Collection(nameof(MeasuredAllocations))]
 public class OptimizerTests
 {
+    private static readonly Optimizer[] s_every =
+    [
+        Optimizer.GradientDescent(0.1),
+        Optimizer.Momentum(0.1),
+        Optimizer.Nesterov(0.1),
+        Optimizer.RMSProp(),
+        Optimizer.Adam(0.1),
+        Optimizer.AdamW(0.1, decayBiases: true),
+    ];
+
     private static readonly double[] s_start = [1.0, -2.0, 0.5];
 
     private static readonly double[][] s_gradients = [[0.1, -0.4, 2.0], [0.3, 0.0, -1.0], [-0.2, 0.5, 0.25]];
@@ -50,7 +60,11 @@ public class OptimizerTests
     [Theory]
     [InlineData("descent")]
     [InlineData("momentum")]
+    [InlineData("nesterov")]
+    [InlineData("rmsprop")]
+    [InlineData("rmsprop whose epsilon is no float")]
     [InlineData("adam")]
+    [InlineData("adamw")]
     [InlineData("adam whose epsilon is no float")]
     public void Padding_stays_zero(string kind)
     {
@@ -58,7 +72,11 @@ public class OptimizerTests
         {
             "descent" => Optimizer.GradientDescent(0.1),
             "momentum" => Optimizer.Momentum(0.1),
+            "nesterov" => Optimizer.Nesterov(0.1),
+            "rmsprop" => Optimizer.RMSProp(),
+            "rmsprop whose epsilon is no float" => Optimizer.RMSProp(epsilon: 1e-60),
             "adam" => Optimizer.Adam(),
+            "adamw" => Optimizer.AdamW(decayBiases: true),
             _ => Optimizer.Adam(epsilon: 1e-60),
         };
         OptimizerState<float> state = optimizer.CreateState<float>(37);
@@ -76,8 +94,7 @@ public class OptimizerTests
     [Fact]
     public void A_step_allocates_nothing()
     {
-        Optimizer[] optimizers = [Optimizer.GradientDescent(0.1), Optimizer.Momentum(0.1), Optimizer.Adam()];
-        foreach (Optimizer optimizer in optimizers)
+        foreach (Optimizer optimizer in s_every)
         {
             OptimizerState<float> state = optimizer.CreateState<float>(100);
             float[] parameters = new float[100];
@@ -100,7 +117,10 @@ public class OptimizerTests
         Assert.Equal([0.25, -0.5], state.Slot(0).ToArray());
         Assert.Equal([0.5, 2.0], state.Slot(1).ToArray());
         Assert.Equal(1, state.Steps);
+        Assert.Equal([0.5, 2.0], state.Slot("v").ToArray());
+        Assert.Equal(0, state.Numbers.Length);
         Assert.Throws<ArgumentOutOfRangeException>(() => state.Slot(2).Length);
+        Assert.Contains("m, v", Assert.Throws<ArgumentException>(() => state.Slot("w").Length).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,8 +142,7 @@ public class OptimizerTests
     [Fact]
     public void A_step_in_pieces_equals_one_over_the_whole_block()
     {
-        Optimizer[] optimizers = [Optimizer.GradientDescent(0.1), Optimizer.Momentum(0.1), Optimizer.Adam(0.1)];
-        foreach (Optimizer optimizer in optimizers)
+        foreach (Optimizer optimizer in s_every)
         {
             OptimizerState<float> whole = optimizer.CreateState<float>(48), pieces = optimizer.CreateState<float>(48);
             float[] expected = Repeat<float>(s_start, 48), parameters = Repeat<float>(s_start, 48);
@@ -175,7 +194,10 @@ public class OptimizerTests
     {
         Assert.Contains("learning rate", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.GradientDescent(rate)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Momentum(rate));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Nesterov(rate));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.RMSProp(rate));
         Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Adam(rate));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.AdamW(rate));
     }
 
     [Theory]
@@ -187,6 +209,9 @@ public class OptimizerTests
         Assert.Equal("momentum", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Momentum(0.1, decay)).ParamName);
         Assert.Equal("beta1", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Adam(beta1: decay)).ParamName);
         Assert.Equal("beta2", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Adam(beta2: decay)).ParamName);
+        Assert.Equal("momentum", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Nesterov(0.1, decay)).ParamName);
+        Assert.Equal("decay", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.RMSProp(decay: decay)).ParamName);
+        Assert.Equal("beta2", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.AdamW(beta2: decay)).ParamName);
     }
 
     [Theory]
@@ -194,8 +219,19 @@ public class OptimizerTests
     [InlineData(double.PositiveInfinity)]
     [InlineData(0.0)]
     [InlineData(-1e-8)]
-    public void Epsilon_is_finite_and_positive(double epsilon) =>
+    public void Epsilon_is_finite_and_positive(double epsilon)
+    {
         Assert.Equal("epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Adam(epsilon: epsilon)).ParamName);
+        Assert.Equal("epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.AdamW(epsilon: epsilon)).ParamName);
+        Assert.Equal("epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.RMSProp(epsilon: epsilon)).ParamName);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-0.1)]
+    public void A_weight_decay_is_finite_and_not_negative(double decay) =>
+        Assert.Equal("decay", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.AdamW(decay: decay)).ParamName);
 
     [Fact]
     public void Blocks_of_another_length_are_refused()

@@ -22,6 +22,8 @@ public sealed class CheckpointTests : IDisposable
         ["descent"] = () => Optimizer.GradientDescent(0.1),
         ["momentum"] = () => Optimizer.Momentum(0.05),
         ["adam"] = () => Optimizer.Adam(0.02),
+        ["adamw"] = () => Optimizer.AdamW(0.02),
+        ["rmsprop"] = () => Optimizer.RMSProp(0.02),
     };
 
     [Theory]
@@ -39,6 +41,7 @@ public sealed class CheckpointTests : IDisposable
             Assert.Equal(weights, resumed);
             Assert.Equal(history.Epochs.Select(e => e with { Seconds = 0 }), after.Epochs.Select(e => e with { Seconds = 0 }));
             Assert.Equal(history.Steps, after.Steps);
+            Assert.Equal(history.StepCosts, after.StepCosts);
         }
 
         (float[] Weights, TrainingHistory History) Train(string name, int? killAfter)
@@ -58,11 +61,42 @@ public sealed class CheckpointTests : IDisposable
                     Seed = 4,
                     Optimizer = OptimizersByName[name](),
                     Validation = TrainingData.Xor<float>(20, seed: 2),
-                    EarlyStopping = new(),
+                    EarlyStopping = new() { Metric = Metric.RocAuc },
+                    Schedule = Schedule.WarmUp(4, Schedule.ReduceOnPlateau(0.5, patience: 0)),
+                    Metrics = [Metric.LogLoss],
+                    ClassWeights = [1, 2],
+                    L2 = 0.01,
+                    KeepStepCosts = true,
                     Checkpoints = new(_folder) { EverySteps = 2 },
                     Callbacks = [new Killer(killAfter)],
                 });
             return (net.Parameters.Span.ToArray(), trained);
+        }
+    }
+
+    [Fact]
+    public void LBFGS_goes_on_from_its_memory()
+    {
+        double[] straight = Train(12, "a");
+        Train(5, "b");
+
+        Assert.Equal(straight, Train(12, "b"));
+
+        double[] Train(int epochs, string folder)
+        {
+            ReferenceNetwork<double> net = TrainingData.XorNetwork<double>();
+            TrainingHistory history = net.Fit(
+                TrainingData.Xor<double>(40, seed: 1),
+                new()
+                {
+                    Epochs = epochs,
+                    BatchSize = TrainingOptions.FullBatch,
+                    Optimizer = Optimizer.LBFGS(),
+                    L2 = 1e-3,
+                    Checkpoints = new(Path.Combine(_folder, folder)),
+                });
+            Assert.Equal(epochs, history.Steps);
+            return net.Parameters.Span.ToArray();
         }
     }
 

@@ -39,6 +39,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.OptionOutOfRange,
         DiagnosticDescriptors.OptionUnused,
         DiagnosticDescriptors.LayerWithoutNetwork,
+        DiagnosticDescriptors.DropoutOfLastLayer,
     ];
 
     /// <inheritdoc/>

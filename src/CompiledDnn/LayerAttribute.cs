@@ -19,4 +19,7 @@ public sealed class LayerAttribute(int layer) : Attribute
 
     /// <summary>The scale of <see cref="Activation.ELU"/> below zero, in place of the network's.</summary>
     public double Alpha { get; set; } = 1;
+
+    /// <summary>The probability with which training drops each of the layer's outputs, in place of the network's. Not for the last layer.</summary>
+    public double Dropout { get; set; }
 }

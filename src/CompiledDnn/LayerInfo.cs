@@ -45,4 +45,7 @@ public sealed record LayerInfo
 
     /// <summary>True if the gradient or the cost needs Z, so that every workspace keeps it.</summary>
     public required bool NeedsZ { get; init; }
+
+    /// <summary>The probability with which training drops each of the layer's outputs; 0 for none.</summary>
+    public double Dropout { get; init; }
 }

@@ -42,6 +42,14 @@ public sealed class NetworkAttribute(params int[] sizes) : Attribute
     /// <summary>The scale of <see cref="Activation.ELU"/> below zero, finite and not negative. Default: 1.</summary>
     public double Alpha { get; set; } = 1;
 
+    /// <summary>
+    /// The probability with which training drops each output of the hidden layers, at least 0 and less than 1: what is left is divided by
+    /// 1 − Dropout, and predictions drop nothing. It takes a workspace that was created with <see cref="WorkspaceOptions.Training"/>.
+    /// Default: 0.
+    /// </summary>
+    /// <remarks>N. Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", JMLR 15 (2014).</remarks>
+    public double Dropout { get; set; }
+
     /// <summary>Where <see cref="Loss.Huber"/> turns from a square into a line, finite and positive. Default: 1.</summary>
     public double HuberDelta { get; set; } = 1;
 }

@@ -161,6 +161,12 @@ internal static class DiagnosticDescriptors
         "'{0}': expected [Layer] beside a [Network] attribute, but there is none and so it has no effect: add [Network] or remove [Layer]",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "CDNN0025.md");
 
+    public static readonly DiagnosticDescriptor DropoutOfLastLayer = new(
+        "CDNN0026",
+        "The last layer cannot have dropout",
+        "'{0}': the outputs of layer {1} are the predictions and cannot be dropped: remove its Dropout or give it to a layer before",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "CDNN0026.md");
+
     public static readonly DiagnosticDescriptor NothingGenerated = new(
         "CDNN0100",
         "No code was generated for a network class",

@@ -117,7 +117,8 @@ internal static class BackwardPart
     }
 
     /// <summary>What layer l reads in a phase whose shares are weights, as code.</summary>
-    public static string InputOf(EmitContext context, int l) => l == 1 ? ForwardPart.Input(context) : $"state.ABlock({l - 1})";
+    public static string InputOf(EmitContext context, int l) =>
+        l == 1 ? ForwardPart.Input(context) : $"state.{(context.HasDropout(l - 1) ? "Passed" : "A")}Block({l - 1})";
 
     private static void WriteGradient(EmitContext context, LayerPlan layer)
     {
@@ -149,7 +150,18 @@ internal static class BackwardPart
         {
             writer.Line($"// DZ{l - 1} = W{l}ᵀ DZ{l} ∘ {context.Function(l - 1)}'(Z{l - 1})");
             string types = $"{(layer.Family == KernelFamily.Dot ? "" : $", Layer{l - 1}")}, {context.ActivationType(l - 1)}";
-            writer.Arrow(signature, Product(context, layer, types, $"state.ARows({l - 1}, first, count), ", below));
+            string product = Product(context, layer, types, $"state.ARows({l - 1}, first, count), ", below);
+            if (!context.HasDropout(l - 1))
+            {
+                writer.Arrow(signature, product);
+                return;
+            }
+
+            writer.Block(signature, () =>
+            {
+                writer.Code($"{product};");
+                DropoutPart.WriteBackward(context, l - 1);
+            });
             return;
         }
 
@@ -160,6 +172,11 @@ internal static class BackwardPart
             foreach (string line in ActivationGradient(context, l - 1))
             {
                 writer.CodeOrComment(line);
+            }
+
+            if (context.HasDropout(l - 1))
+            {
+                DropoutPart.WriteBackward(context, l - 1);
             }
         });
     }

@@ -60,7 +60,12 @@ internal static class DescentPart
         bool labels = target == "labels";
         yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
         yield return $"int m = state.BeginStep(\"{method}\", x.Length, {(labels ? target : $"{target}.Length")});";
-        foreach (string line in SharePart.Begin(context, $"{(labels ? "Labels" : "Y")} = {target}, {more}", context.Plan!.TrainOperations))
+        if (context.Plan!.HasDropout)
+        {
+            yield return DropoutPart.Begin("true");
+        }
+
+        foreach (string line in SharePart.Begin(context, $"{(labels ? "Labels" : "Y")} = {target}, {more}", context.Plan.TrainOperations))
         {
             yield return line;
         }

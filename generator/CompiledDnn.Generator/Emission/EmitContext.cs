@@ -20,7 +20,7 @@ internal sealed class EmitContext
             bool[] needsZ = spec.Layers
                 .Select((layer, i) => NeedsZ(layer.Activation) || (fused && i == spec.Layers.Count - 1))
                 .ToArray();
-            Plan = NetworkPlanner.Plan(spec.Sizes, needsZ, elementSize);
+            Plan = NetworkPlanner.Plan(spec.Sizes, needsZ, elementSize, spec.Layers.Any(layer => layer.Dropout > 0));
         }
 
         Outline = spec.SizesAreRight ? NetworkPlanner.Plan(spec.Sizes, new bool[Depth], elementSize) : null;
@@ -91,6 +91,9 @@ internal sealed class EmitContext
 
     /// <summary>The activation of a layer as a closed type.</summary>
     public string ActivationType(int layer) => Spec.Layers[layer - 1].Activation.Type.Close(Number, $"Layer{layer}");
+
+    /// <summary>True if training drops outputs of a layer.</summary>
+    public bool HasDropout(int layer) => Spec.Layers[layer - 1].Dropout > 0;
 
     /// <summary>The loss as a closed type.</summary>
     public string LossType => Spec.Loss!.Type.Close(Number, "LossOptions");

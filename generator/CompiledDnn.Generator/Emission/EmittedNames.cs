@@ -32,6 +32,11 @@ internal static class EmittedNames
             {
                 names.Add(prefix + Number(layer));
             }
+
+            if (layer < layerCount)
+            {
+                names.Add("DropLayer" + Number(layer));
+            }
         }
 
         return names;

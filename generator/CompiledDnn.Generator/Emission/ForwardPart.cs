@@ -14,12 +14,17 @@ internal static class ForwardPart
             .Param("x", $"m rows of {EmitContext.Numbers(context.InputSize)}.")
             .Param("state", "A workspace of this network for at least m examples; its activations are overwritten.")
             .Throws("ArgumentException", "x is not whole examples, or more than the workspace has room for.")
-            .Body(Begin(context))
+            .Body(context.Plan is { HasDropout: true } ? [DropoutPart.Forward(training: true)] : Begin(context))
             .Write(context);
 
         if (context.Plan is null)
         {
             return;
+        }
+
+        if (context.Plan.HasDropout)
+        {
+            DropoutPart.WriteForward(context, Begin(context));
         }
 
         SharePart.OfExamples(
@@ -36,6 +41,10 @@ internal static class ForwardPart
         foreach (LayerPlan layer in context.Plan.Layers)
         {
             WriteLayer(context, layer);
+            if (context.HasDropout(layer.Index))
+            {
+                DropoutPart.WriteLayer(context, layer.Index);
+            }
         }
     }
 
@@ -62,6 +71,11 @@ internal static class ForwardPart
 
         yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
         yield return "int m = state.BeginForward(x.Length);";
+        if (context.Plan.HasDropout)
+        {
+            yield return DropoutPart.Begin("training");
+        }
+
         foreach (string line in SharePart.Begin(context, string.Empty, context.Plan.PredictOperations))
         {
             yield return line;
@@ -83,8 +97,12 @@ internal static class ForwardPart
         foreach (LayerPlan layer in plan.Layers)
         {
             int l = layer.Index;
-            string input = l == 1 ? "a0" : $"state.ARows({l - 1}, first, count)";
+            string input = l == 1 ? "a0" : $"state.{(context.HasDropout(l - 1) ? "Passed" : "A")}Rows({l - 1}, first, count)";
             yield return $"ForwardLayer{l}(p, {input}, state.ZRows({l}, first, count), state.ARows({l}, first, count), count);";
+            if (context.HasDropout(l))
+            {
+                yield return $"DropLayer{l}(state, first, count);";
+            }
         }
     }
 

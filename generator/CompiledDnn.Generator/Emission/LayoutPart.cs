@@ -44,18 +44,18 @@ internal static class LayoutPart
             for (int i = 0; i < plan.Layers.Count; i++)
             {
                 string end = i == plan.Layers.Count - 1 ? ");" : ",";
-                writer.Indented(LayerInfo(plan.Layers[i], context.Spec.Layers[i].Activation) + end);
+                writer.Indented(LayerInfo(plan.Layers[i], context.Spec.Layers[i]) + end);
             }
         });
     }
 
-    private static string LayerInfo(LayerPlan layer, ActivationSpec activation) => $$"""
+    private static string LayerInfo(LayerPlan layer, LayerSpec spec) => $$"""
         new {{EmitContext.Library}}.LayerInfo
         {
             Index = {{layer.Index}}, Inputs = {{layer.Inputs}}, Outputs = {{layer.Outputs}},
-            Activation = {{EmitContext.Literal(activation.Name)}}, Initializer = {{EmitContext.Library}}.DefaultInitializer.{{activation.Initializer}},
+            Activation = {{EmitContext.Literal(spec.Activation.Name)}}, Initializer = {{EmitContext.Library}}.DefaultInitializer.{{spec.Activation.Initializer}},
             WeightOffset = {{layer.WeightOffset}}, WeightLength = {{layer.WeightLength}}, OutputStride = {{layer.OutputStride}}, InputStride = {{layer.InputStride}},
-            BiasOffset = {{layer.BiasOffset}}, BiasLength = {{layer.BiasLength}}, RowStride = {{layer.RowStride}}, NeedsZ = {{(layer.NeedsZ ? "true" : "false")}},
+            BiasOffset = {{layer.BiasOffset}}, BiasLength = {{layer.BiasLength}}, RowStride = {{layer.RowStride}}, NeedsZ = {{(layer.NeedsZ ? "true" : "false")}},{{(spec.Dropout > 0 ? $" Dropout = {EmitContext.Text(spec.Dropout)}," : string.Empty)}}
         }
         """;
 
@@ -100,6 +100,11 @@ internal static class LayoutPart
         if (SmallStepPart.Applies(context) && layer.Family == KernelFamily.Lanes)
         {
             yield return ("int", "FewestTransposed", "2");
+        }
+
+        if (context.HasDropout(layer.Index))
+        {
+            yield return ("double", "DropoutRate", DropoutPart.Rate(context, layer.Index));
         }
 
         ActivationSpec activation = context.Spec.Layers[layer.Index - 1].Activation;

@@ -70,7 +70,7 @@ internal static class PredictionPart
             .Body(
                 $"int m = {EmitContext.Library}.BoundaryCheck.Examples(CompiledPlan.Shape, \"Predict\", x.Length);",
                 $"{EmitContext.Library}.BoundaryCheck.Outputs(CompiledPlan.Shape, m, outputs.Length);",
-                "Forward(x, state);",
+                context.Plan is { HasDropout: true } ? DropoutPart.Forward(training: false) + ";" : "Forward(x, state);",
                 $"{EmitContext.Kernels}.Rows.Unpack<{context.Number}, {context.LastLayer}>(state.ABlock({context.Depth}), outputs, m);")
             .Write(context);
 

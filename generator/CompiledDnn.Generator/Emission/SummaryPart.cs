@@ -54,6 +54,11 @@ internal static class SummaryPart
             yield return $"A step: tiles of up to {Number(plan.StepRows)} examples through all layers, up and down.";
         }
 
+        if (plan.HasDropout)
+        {
+            yield return DropoutPart.Summary(context);
+        }
+
         yield return $"Loss: {context.Spec.Loss!.Name}{(context.Spec.Loss.IsFused ? ", from the logits" : string.Empty)}.";
     }
 

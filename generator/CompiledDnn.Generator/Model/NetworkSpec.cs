@@ -46,7 +46,8 @@ internal sealed record OuterTypeSpec(string Keyword, string Name);
 /// <param name="Inputs">n[l−1].</param>
 /// <param name="Outputs">n[l].</param>
 /// <param name="Activation">g.</param>
-internal sealed record LayerSpec(int Inputs, int Outputs, ActivationSpec Activation);
+/// <param name="Dropout">The probability with which training drops each output; 0 for none.</param>
+internal sealed record LayerSpec(int Inputs, int Outputs, ActivationSpec Activation, double Dropout);
 
 /// <summary>An activation, built-in and custom alike.</summary>
 /// <param name="Name">The type's simple name, such as ReLU.</param>

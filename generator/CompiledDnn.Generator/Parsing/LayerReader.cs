@@ -10,8 +10,9 @@ namespace CompiledDnn.Generator.Parsing;
 /// <param name="Activation">That activation; null if there is none or it is wrong.</param>
 /// <param name="NegativeSlope">The layer's own slope, or null for the network's.</param>
 /// <param name="Alpha">The layer's own scale, or null for the network's.</param>
+/// <param name="Dropout">The layer's own rate of dropout, or null for the network's.</param>
 internal sealed record LayerChoice(
-    AttributeReader Attribute, bool NamesActivation, ActivationChoice? Activation, double? NegativeSlope, double? Alpha);
+    AttributeReader Attribute, bool NamesActivation, ActivationChoice? Activation, double? NegativeSlope, double? Alpha, double? Dropout);
 
 /// <summary>Reads the [Layer] attributes of a network.</summary>
 internal static class LayerReader
@@ -42,6 +43,11 @@ internal static class LayerReader
             }
             else
             {
+                if (layer == layerCount && choice.Dropout > 0)
+                {
+                    context.Fail(DiagnosticDescriptors.DropoutOfLastLayer, attribute.ValueLocation(OptionReader.Dropout), layer);
+                }
+
                 layers.Add(layer, choice);
             }
         }
@@ -57,6 +63,7 @@ internal static class LayerReader
             choice is not null,
             choice is { Type: { } type } ? ActivationReader.Read(context, type, number, choice.Location) : null,
             OptionReader.NotNegative(context, attribute, OptionReader.NegativeSlope),
-            OptionReader.NotNegative(context, attribute, OptionReader.Alpha));
+            OptionReader.NotNegative(context, attribute, OptionReader.Alpha),
+            OptionReader.Rate(context, attribute, OptionReader.Dropout));
     }
 }

@@ -18,6 +18,12 @@ internal static class UnusedOptions
     {
         WarnOfActivation(context, network, activations, own, OptionReader.NegativeSlope, layer => layer.NegativeSlope);
         WarnOfActivation(context, network, activations, own, OptionReader.Alpha, layer => layer.Alpha);
+        if (network.Number(OptionReader.Dropout) > 0
+            && !Enumerable.Range(1, activations.Length - 1).Any(l => !own.TryGetValue(l, out LayerChoice? layer) || layer.Dropout is null))
+        {
+            Warn(context, network, OptionReader.Dropout, "no hidden layer takes it from the network", "place");
+        }
+
         if (network.Number(OptionReader.HuberDelta) is not null && loss.Type.Arity != 2)
         {
             Warn(context, network, OptionReader.HuberDelta, $"the loss '{loss.Name}' takes no options", "loss");

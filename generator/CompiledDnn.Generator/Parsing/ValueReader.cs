@@ -24,6 +24,7 @@ internal sealed class ValueReader(ParseContext context, NetworkAttributes attrib
         double? negativeSlope = OptionReader.NotNegative(context, _network, OptionReader.NegativeSlope);
         double? alpha = OptionReader.NotNegative(context, _network, OptionReader.Alpha);
         double? huberDelta = OptionReader.Positive(context, _network, OptionReader.HuberDelta);
+        double? dropout = OptionReader.Rate(context, _network, OptionReader.Dropout);
         ActivationChoice? hidden = ReadActivation("Hidden", AttributeDefaults.Hidden);
         ActivationChoice? output = ReadActivation("Output", AttributeDefaults.Output);
         Dictionary<int, LayerChoice> own = LayerReader.Read(context, attributes, layerCount, _number);
@@ -52,7 +53,8 @@ internal sealed class ValueReader(ParseContext context, NetworkAttributes attrib
             ActivationSpec spec = activation.TakesOptions
                 ? activation.Spec with { NegativeSlope = layer?.NegativeSlope ?? negativeSlope, Alpha = layer?.Alpha ?? alpha }
                 : activation.Spec;
-            layers.Add(new(sizes[l - 1], sizes[l], spec));
+            double ownDropout = l < layerCount ? layer?.Dropout ?? dropout ?? 0 : 0;
+            layers.Add(new(sizes[l - 1], sizes[l], spec, ownDropout));
         }
 
         UnusedOptions.Warn(context, _network, activations, own, loss);

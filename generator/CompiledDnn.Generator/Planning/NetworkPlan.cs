@@ -10,17 +10,19 @@ namespace CompiledDnn.Generator.Planning;
 /// <param name="PackedInputStride">0 if the kernels read the inputs where they lie, else the row stride of the copy they need.</param>
 /// <param name="Scratch">The memory that a prediction takes.</param>
 /// <param name="ChainsOneExample">True if one example by itself goes through all layers in one method of its own.</param>
+/// <param name="HasDropout">True if training drops outputs of some layer.</param>
 internal sealed record NetworkPlan(
     int ElementSize,
     EquatableArray<LayerPlan> Layers,
     int BlockLength,
     int PackedInputStride,
     ScratchPlan Scratch,
-    bool ChainsOneExample)
+    bool ChainsOneExample,
+    bool HasDropout = false)
 {
     /// <summary>
     /// Examples of a tile that a step pushes through all layers at once, 0 if the network is not small: hidden layers with lanes across
-    /// outputs, and parameters and a tile's rows that fit an L1 cache together.
+    /// outputs and without dropout, and parameters and a tile's rows that fit an L1 cache together.
     /// </summary>
     public int StepRows
     {
@@ -38,7 +40,8 @@ internal sealed record NetworkPlan(
                 hidden += (Layers[i].NeedsZ ? 3L : 2L) * Layers[i].RowStride * ElementSize;
             }
 
-            bool isSmall = Layers.Count is >= 2 and <= StepShape.MostLayers
+            bool isSmall = !HasDropout
+                && Layers.Count is >= 2 and <= StepShape.MostLayers
                 && (long)BlockLength * ElementSize <= StepShape.MostParameterBytes
                 && StepShape.Rows(hidden) >= StepShape.FewestRows;
             return isSmall ? StepShape.Rows(hidden) : 0;

@@ -31,7 +31,8 @@ internal static class NetworkPlanner
     /// <param name="sizes">Inputs, then the outputs of every layer; all positive, at least two.</param>
     /// <param name="needsZ">For each layer, whether its Z has to be kept.</param>
     /// <param name="elementSize">Bytes in a number: 4 or 8.</param>
-    public static NetworkPlan Plan(IReadOnlyList<int> sizes, IReadOnlyList<bool> needsZ, int elementSize)
+    /// <param name="hasDropout">True if training drops outputs of some layer.</param>
+    public static NetworkPlan Plan(IReadOnlyList<int> sizes, IReadOnlyList<bool> needsZ, int elementSize, bool hasDropout = false)
     {
         int depth = sizes.Count - 1;
         int line = LineBytes / elementSize;
@@ -75,7 +76,8 @@ internal static class NetworkPlanner
             offset,
             packedInputStride,
             PlanScratch(layers, packedInputStride, elementSize),
-            ChainsOneExample(layers, packedInputStride, elementSize));
+            ChainsOneExample(layers, packedInputStride, elementSize),
+            hasDropout);
     }
 
     private static (KernelFamily Family, string Reason) ChooseFamily(int inputs, int outputs, bool isLast)

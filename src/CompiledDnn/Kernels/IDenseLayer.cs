@@ -30,4 +30,7 @@ public interface IDenseLayer : ILayerOptions
     /// cache anyway.
     /// </summary>
     static virtual int FewestTransposed => 8;
+
+    /// <summary>The probability with which training drops each of the layer's outputs: at least 0 and less than 1.</summary>
+    static virtual double DropoutRate => 0;
 }

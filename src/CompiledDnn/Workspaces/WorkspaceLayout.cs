@@ -13,6 +13,7 @@ internal sealed class WorkspaceLayout<T>
         A = new int[shape.Layers.Length];
         Z = new int[shape.Layers.Length];
         DZ = new int[shape.Layers.Length];
+        Dropped = new int[shape.Layers.Length];
         Gradients = Take(shape.BlockLength);
         PackedInput = TakeIf(shape.PackedInputStride > 0, Rows(shape.PackedInputStride));
         for (int l = 0; l < shape.Layers.Length; l++)
@@ -20,6 +21,7 @@ internal sealed class WorkspaceLayout<T>
             LayerInfo layer = shape.Layers[l];
             A[l] = Take(Rows(layer.RowStride));
             DZ[l] = Take(Rows(layer.RowStride));
+            Dropped[l] = TakeIf(layer.Dropout > 0 && options.HasFlag(WorkspaceOptions.Training), Rows(layer.RowStride));
             Z[l] = TakeIf(layer.NeedsZ || options.HasFlag(WorkspaceOptions.KeepZ), Rows(layer.RowStride));
         }
 
@@ -38,6 +40,9 @@ internal sealed class WorkspaceLayout<T>
     public int[] Z { get; }
 
     public int[] DZ { get; }
+
+    /// <summary>A as the next layer reads it in training, of layers with dropout.</summary>
+    public int[] Dropped { get; }
 
     public int DA0 { get; }
 

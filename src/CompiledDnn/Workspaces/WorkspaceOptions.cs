@@ -12,4 +12,9 @@ public enum WorkspaceOptions
 
     /// <summary>DA0, the gradient with respect to the inputs.</summary>
     InputGradient = 2,
+
+    /// <summary>
+    /// Forward is the training forward: layers with dropout drop outputs. For networks without such layers it changes nothing.
+    /// </summary>
+    Training = 4,
 }

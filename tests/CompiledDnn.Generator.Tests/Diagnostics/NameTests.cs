@@ -120,7 +120,7 @@ public class NameTests
         HashSet<string> two = EmittedNames.For(2);
 
         Assert.Subset(two, one);
-        Assert.Equal(["B2", "BackwardLayer2", "DescendLayer2", "ForwardLayer2", "GradientLayer2", "Layer2", "OptimizeLayer2", "W2"], two.Except(one).Order(StringComparer.Ordinal));
+        Assert.Equal(["B2", "BackwardLayer2", "DescendLayer2", "DropLayer1", "ForwardLayer2", "GradientLayer2", "Layer2", "OptimizeLayer2", "W2"], two.Except(one).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public class EmittedTextTests
         (nameof(Networks.CustomActivation), Networks.CustomActivation),
         (nameof(Networks.Nested), Networks.Nested),
         (nameof(Networks.Crowded), Networks.Crowded),
+        (nameof(Networks.Dropout), Networks.Dropout),
         (nameof(Networks.Wrong), Networks.Wrong),
         ("one layer", "[CompiledDnn.Network(1, 1)] partial class Net;"),
         ("packed inputs", "[CompiledDnn.Network(1030, 3, 1)] partial class Net;"),

@@ -26,6 +26,7 @@ internal static class Variants
     {
         bool flag => [("", !flag)],
         int number => [("", number + 1)],
+        double number when type == typeof(double) => [("", number + 1)],
         double number => [("", number + 1), (" without", null)],
         string text => [("", text + "x"), (" in case", text.ToUpperInvariant() == text ? text.ToLowerInvariant() : text.ToUpperInvariant())],
         TextSpan span => [("", new TextSpan(span.Start + 1, span.Length)), (" longer", new TextSpan(span.Start, span.Length + 1))],

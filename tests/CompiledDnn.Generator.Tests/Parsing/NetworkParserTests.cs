@@ -16,8 +16,8 @@ public class NetworkParserTests
         Assert.Equal([4, 3, 2], spec.Sizes);
         Assert.Equal(
             [
-                new(4, 3, new("ReLU", new("global::CompiledDnn.ReLU", 1), false, true, "He", null, null)),
-                new(3, 2, new("Sigmoid", new("global::CompiledDnn.Sigmoid", 1), false, true, "Glorot", null, null)),
+                new(4, 3, new("ReLU", new("global::CompiledDnn.ReLU", 1), false, true, "He", null, null), 0),
+                new(3, 2, new("Sigmoid", new("global::CompiledDnn.Sigmoid", 1), false, true, "Glorot", null, null), 0),
             ],
             spec.Layers);
         Assert.Equal(
@@ -31,6 +31,14 @@ public class NetworkParserTests
                 "BinaryClassification",
                 null),
             spec.Loss);
+    }
+
+    [Fact]
+    public void Dropout_is_read_for_each_hidden_layer()
+    {
+        NetworkSpec spec = Spec("[Network(4, 3, 3, 3, 2, Dropout = 0.5)] [Layer(2, Dropout = 0.25)] [Layer(3, Dropout = 0)] public partial class Net;");
+
+        Assert.Equal([0.5, 0.25, 0, 0], spec.Layers.Select(layer => layer.Dropout));
     }
 
     [Fact]

@@ -31,6 +31,10 @@ public class SmallStepPlanTests
         Assert.Equal(64, NetworkPlanner.Plan([4, 32, 1], [true, true], Plans.Float).StepRows);
 
     [Fact]
+    public void A_network_with_dropout_goes_layer_by_layer() =>
+        Assert.Equal(0, NetworkPlanner.Plan([4, 32, 1], [true, true], Plans.Float, hasDropout: true).StepRows);
+
+    [Fact]
     public void Chunks_follow_from_the_batch_alone()
     {
         Assert.Equal([1, 1, 2, 2, 3, 15, 16, 16], new[] { 1, 1023, 1024, 1535, 1536, 8191, 8192, 1_000_000_000 }.Select(StepShape.Chunks));

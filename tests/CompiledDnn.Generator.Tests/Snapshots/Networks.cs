@@ -37,6 +37,18 @@ internal static class Networks
         public sealed partial class Surrogate;
         """;
 
+    public const string Dropout =
+        """
+        using CompiledDnn;
+
+        namespace Samples;
+
+        /// <summary>Training drops half of layer 1 and a tenth of layer 2.</summary>
+        [Network(784, 128, 64, 10, Output = Activation.Softmax, Dropout = 0.5)]
+        [Layer(2, Activation = Activation.SiLU, Dropout = 0.1)]
+        public sealed partial class Cautious;
+        """;
+
     public const string CustomActivation =
         """
         using System.Numerics;

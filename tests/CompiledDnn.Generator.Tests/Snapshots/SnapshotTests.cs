@@ -17,6 +17,9 @@ public class SnapshotTests
     public Task A_regression_in_double_precision() => Snapshot.Check(Run(Networks.Regression));
 
     [Fact]
+    public Task A_network_with_dropout() => Snapshot.Check(Run(Networks.Dropout));
+
+    [Fact]
     public Task An_activation_of_ones_own() => Snapshot.Check(Run(Networks.CustomActivation));
 
     [Fact]

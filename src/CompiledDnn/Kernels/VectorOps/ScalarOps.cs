@@ -6,7 +6,7 @@ namespace CompiledDnn.Kernels;
 /// <summary>The operations on single numbers: the remainders of rows and the form that the vectors are tested against.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>A mask is one where the comparison holds, otherwise zero.</remarks>
-public readonly struct ScalarOps<T> : IVectorOps<T, T>, IBitOps<T>
+public readonly struct ScalarOps<T> : IVectorOps<T, T>, IBitOps<T>, IWordOps<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -152,4 +152,32 @@ public readonly struct ScalarOps<T> : IVectorOps<T, T>, IBitOps<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static T IBitOps<T>.CopySign(T magnitude, T sign) => T.CopySign(magnitude, sign);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T IWordOps<T>.CountFrom(uint first) => FromWord(first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T IWordOps<T>.MultiplyWords(T words, uint factor) => FromWord(Word(words) * factor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T IWordOps<T>.XorWords(T words, uint word) => FromWord(Word(words) ^ word);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T IWordOps<T>.XorShift(T words, int bits) => FromWord(Word(words) ^ (Word(words) >>> bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T IWordOps<T>.AreAtLeast(T words, uint bound) => Word(words) >= bound ? T.One : T.Zero;
+
+    // The low bits of a number hold the word.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Word(T number) =>
+        typeof(T) == typeof(float)
+            ? BitConverter.SingleToUInt32Bits((float)(object)number)
+            : (uint)BitConverter.DoubleToUInt64Bits((double)(object)number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T FromWord(uint word) =>
+        typeof(T) == typeof(float)
+            ? (T)(object)BitConverter.UInt32BitsToSingle(word)
+            : (T)(object)BitConverter.UInt64BitsToDouble(word);
 }

@@ -10,7 +10,7 @@ namespace CompiledDnn.Kernels;
 /// Right on every machine, also where <see cref="Vector128.IsHardwareAccelerated"/> is false; fast only where it is true. The
 /// comparisons of <c>typeof(T)</c> are constants to the compiler: one branch is left.
 /// </remarks>
-public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IBitOps<Vector128<T>>
+public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IBitOps<Vector128<T>>, IWordOps<Vector128<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -170,4 +170,22 @@ public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IBitOps<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<T> IBitOps<Vector128<T>>.CopySign(Vector128<T> magnitude, Vector128<T> sign) => Vector128.CopySign(magnitude, sign);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<T> IWordOps<Vector128<T>>.CountFrom(uint first) =>
+        ((typeof(T) == typeof(float) ? Vector128<uint>.Indices : Vector128<uint>.Indices >>> 1) + Vector128.Create(first)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<T> IWordOps<Vector128<T>>.MultiplyWords(Vector128<T> words, uint factor) => (words.AsUInt32() * factor).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<T> IWordOps<Vector128<T>>.XorWords(Vector128<T> words, uint word) => (words.AsUInt32() ^ Vector128.Create(word)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<T> IWordOps<Vector128<T>>.XorShift(Vector128<T> words, int bits) =>
+        (words.AsUInt32() ^ (words.AsUInt32() >>> bits)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<T> IWordOps<Vector128<T>>.AreAtLeast(Vector128<T> words, uint bound) =>
+        Vector128.GreaterThanOrEqual(words.AsUInt32(), Vector128.Create(bound)).As<uint, T>();
 }

@@ -10,7 +10,7 @@ namespace CompiledDnn.Kernels;
 /// Right on every machine, also where <see cref="Vector256.IsHardwareAccelerated"/> is false; fast only where it is true. The
 /// comparisons of <c>typeof(T)</c> are constants to the compiler: one branch is left.
 /// </remarks>
-public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IBitOps<Vector256<T>>
+public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IBitOps<Vector256<T>>, IWordOps<Vector256<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -159,4 +159,22 @@ public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IBitOps<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<T> IBitOps<Vector256<T>>.CopySign(Vector256<T> magnitude, Vector256<T> sign) => Vector256.CopySign(magnitude, sign);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<T> IWordOps<Vector256<T>>.CountFrom(uint first) =>
+        ((typeof(T) == typeof(float) ? Vector256<uint>.Indices : Vector256<uint>.Indices >>> 1) + Vector256.Create(first)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<T> IWordOps<Vector256<T>>.MultiplyWords(Vector256<T> words, uint factor) => (words.AsUInt32() * factor).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<T> IWordOps<Vector256<T>>.XorWords(Vector256<T> words, uint word) => (words.AsUInt32() ^ Vector256.Create(word)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<T> IWordOps<Vector256<T>>.XorShift(Vector256<T> words, int bits) =>
+        (words.AsUInt32() ^ (words.AsUInt32() >>> bits)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<T> IWordOps<Vector256<T>>.AreAtLeast(Vector256<T> words, uint bound) =>
+        Vector256.GreaterThanOrEqual(words.AsUInt32(), Vector256.Create(bound)).As<uint, T>();
 }

@@ -11,7 +11,7 @@ namespace CompiledDnn.Kernels;
 /// Right on every machine, also where <see cref="Vector512.IsHardwareAccelerated"/> is false; fast only where it is true. The
 /// comparisons of <c>typeof(T)</c> are constants to the compiler: one branch is left.
 /// </remarks>
-public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IBitOps<Vector512<T>>
+public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IBitOps<Vector512<T>>, IWordOps<Vector512<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -164,4 +164,22 @@ public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IBitOps<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<T> IBitOps<Vector512<T>>.CopySign(Vector512<T> magnitude, Vector512<T> sign) => Vector512.CopySign(magnitude, sign);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<T> IWordOps<Vector512<T>>.CountFrom(uint first) =>
+        ((typeof(T) == typeof(float) ? Vector512<uint>.Indices : Vector512<uint>.Indices >>> 1) + Vector512.Create(first)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<T> IWordOps<Vector512<T>>.MultiplyWords(Vector512<T> words, uint factor) => (words.AsUInt32() * factor).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<T> IWordOps<Vector512<T>>.XorWords(Vector512<T> words, uint word) => (words.AsUInt32() ^ Vector512.Create(word)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<T> IWordOps<Vector512<T>>.XorShift(Vector512<T> words, int bits) =>
+        (words.AsUInt32() ^ (words.AsUInt32() >>> bits)).As<uint, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<T> IWordOps<Vector512<T>>.AreAtLeast(Vector512<T> words, uint bound) =>
+        Vector512.GreaterThanOrEqual(words.AsUInt32(), Vector512.Create(bound)).As<uint, T>();
 }

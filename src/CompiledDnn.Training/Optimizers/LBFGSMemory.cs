@@ -77,7 +77,7 @@ internal sealed class LBFGSMemory<T>(OptimizerState<T> state, int history)
         Span<T> s = state.Slot(at), y = state.Slot(history + at);
         TensorPrimitives.Subtract(to, from, s);
         TensorPrimitives.Subtract(gradient, Gradient, y);
-        double product = WideSums.Dot<T>(s, y), square = WideSums.Dot<T>(y, y);
+        double product = WideSums.Dot<T>(s, y), square = WideSums.Squares<T>(y);
         if (!(product > double.Epsilon && product > 2.2e-16 * square && double.IsFinite(square)))
         {
             // The place may have held the oldest pair, which is gone.

@@ -67,7 +67,7 @@ internal sealed class LBFGSStep<T> : ILineFunction
         if (!_memory.HasGradient)
         {
             Cost = _objective.Evaluate();
-            if (!double.IsFinite(Cost) || !double.IsFinite(WideSums.Dot(_objective.Gradients, _objective.Gradients)))
+            if (!double.IsFinite(Cost) || !double.IsFinite(WideSums.Squares(_objective.Gradients)))
             {
                 return WholeBatchOutcome.NotFinite;
             }

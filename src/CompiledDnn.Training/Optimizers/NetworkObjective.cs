@@ -40,7 +40,7 @@ internal sealed class NetworkObjective<T>(INetwork<T> network, NetworkWorkspace<
         {
             Span<T> w = Parameters.Slice(layer.WeightOffset, layer.WeightLength), dw = workspace.Gradients.Slice(layer.WeightOffset, layer.WeightLength);
             TensorPrimitives.MultiplyAddEstimate(w, T.CreateTruncating(l2), dw, dw);
-            squares += WideSums.Dot<T>(w, w);
+            squares += WideSums.Squares<T>(w);
         }
 
         return l2 / 2 * squares;

@@ -20,7 +20,7 @@ internal static class GradientNorm
     public static double Of<T>(ReadOnlySpan<T> gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double sum = WideSums.Dot(gradients, gradients);
+        double sum = WideSums.Squares(gradients);
         return double.IsFinite(sum) && sum >= LeastSum ? Math.Sqrt(sum) : Scaled(gradients);
     }
 
@@ -56,7 +56,7 @@ internal static class GradientNorm
         {
             Span<T> chunk = buffer[..Math.Min(ChunkLength, gradients.Length)];
             TensorPrimitives.Divide(gradients[..chunk.Length], largest, chunk);
-            sum += WideSums.Dot<T>(chunk, chunk);
+            sum += WideSums.Squares<T>(chunk);
             gradients = gradients[chunk.Length..];
         }
 

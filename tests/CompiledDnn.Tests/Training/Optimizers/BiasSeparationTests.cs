@@ -55,6 +55,18 @@ public class BiasSeparationTests
         }
     }
 
+    [Fact]
+    public void Fit_tells_them_apart()
+    {
+        Dataset<double> line = TrainingData.Line<double>(8);
+        Reference.ReferenceNetwork<double> net = TrainingData.LineNetwork<double>();
+        net.Fit(line, new() { Epochs = 400, BatchSize = TrainingOptions.FullBatch, Optimizer = Optimizer.AdamW(0.05, decay: 5) });
+
+        // y = 2 x + 1: the decay keeps the slope small and leaves the other number alone.
+        Assert.InRange(net.Parameters.WeightView(1)[0, 0], 0, 1.5);
+        Assert.Equal(1, net.Parameters.BiasView(1)[0], 1e-3);
+    }
+
     // Sets biases to 1, and remembers that it did.
     private sealed class BiasMarker() : Optimizer(0)
     {

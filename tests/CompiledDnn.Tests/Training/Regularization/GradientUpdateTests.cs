@@ -3,6 +3,9 @@ using Xunit;
 
 namespace CompiledDnn.Tests.Training;
 
+[Network(100, 200, 60, 10, Output = Activation.Softmax)]
+public sealed partial class SharedNetwork;
+
 /// <summary>Penalties and clipping before an optimiser, beside PyTorch, and piece by piece beside the whole block.</summary>
 [Collection(nameof(MeasuredAllocations))]
 public class GradientUpdateTests
@@ -67,7 +70,7 @@ public class GradientUpdateTests
         var net = new Networks.Subjects.Binary(seed: 1);
         var other = new Networks.Subjects.Binary(seed: 1);
         var rules = new GradientRules { L1 = 0.01, L2 = 0.1, ClipValue = 0.05 };
-        OptimizerState<float> adam = Optimizer.Adam(0.1).CreateState<float>(net.Shape), otherAdam = Optimizer.Adam(0.1).CreateState<float>(net.Shape);
+        OptimizerState<float> adam = Optimizer.AdamW(0.1).CreateState<float>(net.Shape), otherAdam = Optimizer.AdamW(0.1).CreateState<float>(net.Shape);
         Networks.Subjects.Binary.Workspace state = net.CreateWorkspace(2), otherState = other.CreateWorkspace(2);
         float[] x = [1, -2, 0.5f, 0.25f, 3, -1], y = [1, 0];
         var whole = new GradientUpdate<float>(otherAdam, net.Shape, rules);
@@ -82,6 +85,33 @@ public class GradientUpdateTests
 
         Assert.Equal(other.Parameters.Span.ToArray(), net.Parameters.Span.ToArray());
         Assert.NotEqual(new Networks.Subjects.Binary(seed: 1).Parameters.Span.ToArray(), net.Parameters.Span.ToArray());
+    }
+
+    [Fact]
+    public void Threads_that_share_a_step_give_the_same_bits()
+    {
+        float[] alone = Train(1);
+
+        Assert.Equal(alone, Train(2));
+        Assert.Equal(alone, Train(-1));
+
+        static float[] Train(int degree)
+        {
+            const int M = 300;
+            var net = new SharedNetwork(seed: 1) { MaxDegreeOfParallelism = degree };
+            var random = new Random(3);
+            float[] x = [.. Enumerable.Range(0, M * 100).Select(_ => random.NextSingle() - 0.5f)];
+            int[] labels = [.. Enumerable.Range(0, M).Select(_ => random.Next(10))];
+            SharedNetwork.Workspace state = net.CreateWorkspace(M);
+            var rules = new GradientRules { L1 = 1e-3, L2 = 1e-2, ClipValue = 1e-3 };
+            IParameterUpdate<float> update = GradientUpdate<float>.ForPieces(Optimizer.AdamW().CreateState<float>(net.Shape), net.Shape, rules);
+            for (int step = 0; step < 3; step++)
+            {
+                net.TrainStep(x, labels, state, update);
+            }
+
+            return net.Parameters.Span.ToArray();
+        }
     }
 
     [Fact]

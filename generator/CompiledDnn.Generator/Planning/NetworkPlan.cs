@@ -38,7 +38,7 @@ internal sealed record NetworkPlan(
                 hidden += (Layers[i].NeedsZ ? 3L : 2L) * Layers[i].RowStride * ElementSize;
             }
 
-            bool isSmall = Layers.Count is >= 2 and <= StepShape.MostLayers
+            bool isSmall = Layers.Count >= 2
                 && (long)BlockLength * ElementSize <= StepShape.MostParameterBytes
                 && StepShape.Rows(hidden) >= StepShape.FewestRows;
             return isSmall ? StepShape.Rows(hidden) : 0;

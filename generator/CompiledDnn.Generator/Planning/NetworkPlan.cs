@@ -41,7 +41,7 @@ internal sealed record NetworkPlan(
             }
 
             bool isSmall = !HasDropout
-                && Layers.Count is >= 2 and <= StepShape.MostLayers
+                && Layers.Count >= 2
                 && (long)BlockLength * ElementSize <= StepShape.MostParameterBytes
                 && StepShape.Rows(hidden) >= StepShape.FewestRows;
             return isSmall ? StepShape.Rows(hidden) : 0;

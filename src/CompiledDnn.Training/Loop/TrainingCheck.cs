@@ -86,6 +86,11 @@ internal sealed partial class TrainingCheck<T>(INetwork<T> network)
             _complaints.Add($"{name} needs all examples in one batch, but BatchSize is {options.BatchSize}; give TrainingOptions.FullBatch");
         }
 
+        if (_shape.Layers.ToArray().Any(layer => layer.Dropout > 0))
+        {
+            _complaints.Add($"{name} does not go with dropout, because it needs the same cost whenever it asks");
+        }
+
         if (options.L1 != 0 || options.ClipValue is not null || options.ClipNorm is not null)
         {
             _complaints.Add($"{name} does not go with L1 or with clipping, because it needs the gradient of the cost as it is");

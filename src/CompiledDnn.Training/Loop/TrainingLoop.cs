@@ -39,6 +39,7 @@ internal sealed class TrainingLoop<T> : IDisposable
         _stepsPerEpoch = BatchPlan.Steps(_batchSize, train.Count);
         _preparation = BatchPreparation<T>.Create(network.Shape, train, options, _batchSize);
         _step = TrainingStep<T>.Create(network, options.Optimizer, options.Rules, _batchSize, _preparation is { IsWeighted: true });
+        _step.State.DropoutSeed = options.Seed;
         _meter = new BatchMeter<T>(network.Shape);
         IReadOnlyList<Metric> metrics = options.AllMetrics();
         _metrics = new MetricSet<T>(metrics, MetricShape.Of(network.Shape, train.TargetSize == 0));
@@ -124,6 +125,7 @@ internal sealed class TrainingLoop<T> : IDisposable
     {
         Batch<T> prepared = _preparation is null ? batch : _preparation.Prepare(batch);
         _rate.Set(_position);
+        _step.State.DropoutStep = _history.Steps;
         double cost = _step.Run(prepared);
         _position = _position.AfterStep(batch.Count);
         if (!double.IsFinite(cost))

@@ -14,7 +14,7 @@ internal abstract class TrainingStep<T>
     protected TrainingStep(INetwork<T> network, Optimizer optimizer, int batchSize)
     {
         Network = network;
-        State = network.CreateWorkspace(batchSize);
+        State = network.CreateWorkspace(batchSize, WorkspaceOptions.Training);
         Optimizer = optimizer.CreateState<T>(network.Shape);
     }
 

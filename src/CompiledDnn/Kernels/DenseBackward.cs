@@ -79,7 +79,7 @@ public static class DenseBackward
     // Memory for a panel; taken whatever the batch, so that a larger one takes no more.
     private static Span<T> Panel<T, TLayer>()
         where T : unmanaged
-        where TLayer : struct, IDenseLayer => KernelScratch<T>.Get(TLayer.Outputs * BackwardPanel<T, TLayer>.QStride);
+        where TLayer : struct, IDenseLayer => KernelScratch<T>.Get(Transposition.Rows<TLayer>() * BackwardPanel<T, TLayer>.QStride);
 
     private static void Panels<T, TLayer, TEpilogue>(ReadOnlySpan<T> w, ReadOnlySpan<T> dz, ReadOnlySpan<T> a, Span<T> result, Span<T> panel, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -23,6 +23,40 @@ internal static class Square
     public static int Side<T>()
         where T : unmanaged => (Avx.IsSupported ? 32 : 16) / Unsafe.SizeOf<T>();
 
+    /// <summary>Transposes a square of which only some rows are there; the others count as zeros, and their memory is not read.</summary>
+    /// <param name="from">Its first number.</param>
+    /// <param name="stride">From row to row of the source.</param>
+    /// <param name="rows">How many rows are there: 0 to <see cref="Side"/>.</param>
+    /// <param name="to">The first number of the result; overwritten.</param>
+    /// <param name="toStride">From row to row of the result.</param>
+    [SkipLocalsInit]
+    public static void TransposeFirst<T>(ref T from, int stride, int rows, ref T to, int toStride)
+        where T : unmanaged
+    {
+        int side = Side<T>();
+        if (rows == side)
+        {
+            Transpose(ref from, stride, ref to, toStride);
+            return;
+        }
+
+        Span<T> copy = stackalloc T[side * side];
+        for (int row = 0; row < side; row++)
+        {
+            ref T target = ref copy[row * side];
+            if (Avx.IsSupported)
+            {
+                (row < rows ? Vector256.LoadUnsafe(ref from, (nuint)row * (nuint)stride) : default).StoreUnsafe(ref target);
+            }
+            else
+            {
+                (row < rows ? Vector128.LoadUnsafe(ref from, (nuint)row * (nuint)stride) : default).StoreUnsafe(ref target);
+            }
+        }
+
+        Transpose(ref copy[0], side, ref to, toStride);
+    }
+
     /// <summary>Transposes a square.</summary>
     /// <param name="from">Its first number.</param>
     /// <param name="stride">From row to row of the source.</param>

@@ -6,32 +6,41 @@ namespace CompiledDnn.Kernels;
 /// <summary>Copies rows of W of a layer with lanes across outputs so that there is a row for each output, for a backward product without sums over lanes.</summary>
 /// <remarks>
 /// In blocks that fill a cache line on both sides, each made of squares of one vector's lanes: a square is read into registers, transposed
-/// there and written. What is left at the edges is copied number by number.
+/// there and written. The last outputs' squares take padding of W with them; where inputs end within a square, zeros follow.
 /// </remarks>
 internal static class Transposition
 {
+    // The side of the largest square, of floats.
+    private const int MostSide = 8;
+
     /// <summary>Copies some rows of W.</summary>
     /// <param name="w">The first of them, rows of the layer's weight stride, one for each input.</param>
     /// <param name="inputs">How many.</param>
-    /// <param name="transposed">A row for each output; overwritten, padding with zeros.</param>
+    /// <param name="transposed"><see cref="Rows"/> rows, one for each output; overwritten, padding with zeros.</param>
     /// <param name="stride">From one row of the copy to the next, <paramref name="inputs"/> or more.</param>
     public static void Run<T, TLayer>(ref T w, int inputs, ref T transposed, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
+        if (!Square.IsAccelerated)
+        {
+            Numbers<T, TLayer>(ref w, inputs, ref transposed, stride);
+            return;
+        }
+
         int line = AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>();
         int wholeInputs = inputs / line * line;
-        int wholeOutputs = Square.IsAccelerated ? TLayer.Outputs / Square.Side<T>() * Square.Side<T>() : 0;
-        Blocks<T, TLayer>(ref w, wholeInputs, wholeOutputs, ref transposed, stride);
-
-        // Whole lines of inputs for the last outputs, then the last inputs with the padding that follows them.
-        Numbers<T, TLayer>(ref w, inputs, ref transposed, stride, 0, wholeInputs, wholeOutputs);
-        Numbers<T, TLayer>(ref w, inputs, ref transposed, stride, wholeInputs, stride, 0);
+        Blocks<T, TLayer>(ref w, wholeInputs, ref transposed, stride);
+        Edge<T, TLayer>(ref w, wholeInputs, inputs, ref transposed, stride);
     }
+
+    /// <summary>Rows of the copy that there must be room for: the last ones, of outputs that the layer has not, take padding of W.</summary>
+    public static int Rows<TLayer>()
+        where TLayer : struct, IDenseLayer => (TLayer.Outputs + MostSide - 1) / MostSide * MostSide;
 
     // A line of inputs at a time: its rows of W stay in the L1 cache while they are read across, and whole lines are written.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Blocks<T, TLayer>(ref T w, int inputs, int outputs, ref T transposed, int stride)
+    private static void Blocks<T, TLayer>(ref T w, int inputs, ref T transposed, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
@@ -39,7 +48,7 @@ internal static class Transposition
         int line = AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>();
         for (int input = 0; input < inputs; input += line)
         {
-            for (int output = 0; output < outputs; output += side)
+            for (int output = 0; output < TLayer.Outputs; output += side)
             {
                 for (int i = input; i < input + line; i += side)
                 {
@@ -53,13 +62,35 @@ internal static class Transposition
         }
     }
 
-    private static void Numbers<T, TLayer>(ref T w, int inputs, ref T transposed, int stride, int firstInput, int endInput, int firstOutput)
+    // The last inputs, which do not fill a line, and the padding that follows them: squares of fewer rows.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Edge<T, TLayer>(ref T w, int first, int inputs, ref T transposed, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
-        for (int output = firstOutput; output < TLayer.Outputs; output++)
+        int side = Square.Side<T>();
+        for (int i = first; i < stride; i += side)
         {
-            for (int i = firstInput; i < endInput; i++)
+            int rows = Math.Clamp(inputs - i, 0, side);
+            for (int output = 0; output < TLayer.Outputs; output += side)
+            {
+                Square.TransposeFirst(
+                    ref Unsafe.Add(ref w, ((nint)i * TLayer.WeightStride) + output),
+                    TLayer.WeightStride,
+                    rows,
+                    ref Unsafe.Add(ref transposed, ((nint)output * stride) + i),
+                    stride);
+            }
+        }
+    }
+
+    private static void Numbers<T, TLayer>(ref T w, int inputs, ref T transposed, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        for (int output = 0; output < TLayer.Outputs; output++)
+        {
+            for (int i = 0; i < stride; i++)
             {
                 Unsafe.Add(ref transposed, ((nint)output * stride) + i) =
                     i < inputs ? Unsafe.Add(ref w, ((nint)i * TLayer.WeightStride) + output) : T.Zero;

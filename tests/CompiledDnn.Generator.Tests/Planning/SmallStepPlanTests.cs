@@ -17,10 +17,12 @@ public class SmallStepPlanTests
     [InlineData(128, 5, 8, 2)]
     [InlineData(48, 8, 64, 2)]
     [InlineData(32, 8, 96, 2)]
-    [InlineData(0, 8, 97, 2)] // fewer examples than make a tile
+    [InlineData(32, 8, 97, 2)] // the fewest that make a tile, in more memory
+    [InlineData(48, 4, 4, 4, 4, 4, 1)]
+    [InlineData(32, 4, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 1)]
+    [InlineData(0, 4, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 1)] // fewer examples than make a tile
     [InlineData(0, 300, 16, 1)] // more than 16 kB
     [InlineData(0, 30, 1)] // nothing to push through
-    [InlineData(0, 4, 4, 4, 4, 4, 1)] // five layers
     [InlineData(0, 2048, 1, 2)] // dot products in a hidden layer
     [InlineData(0, 1, 100_000_000, 1, 100_000_000, 1)]
     public void Small_networks_have_tiles_of_so_many_examples(int rows, params int[] sizes) =>

@@ -12,14 +12,14 @@ internal static class StepShape
     /// <summary>A network with more bytes of parameters, padding included, is not small.</summary>
     public const int MostParameterBytes = 16 * 1024;
 
-    /// <summary>A network with more layers is not small.</summary>
-    public const int MostLayers = 4;
-
     /// <summary>Chunks at most, each with a gradient block of its own.</summary>
     public const int MostChunks = 16;
 
     // Hidden activations of a tile and their gradients: with the parameters and a tile's inputs they fill an L1 cache.
     private const int TileBytes = 24 * 1024;
+
+    // Many layers may take so much for a tile of the fewest rows: some of it waits in the L2 cache.
+    private const int MostTileBytes = 40 * 1024;
 
     // More rows would spare nothing more.
     private const int MostRows = 128;
@@ -32,6 +32,11 @@ internal static class StepShape
     public static int Rows(long bytesPerExample)
     {
         long rows = TileBytes / bytesPerExample;
+        if (rows < FewestRows)
+        {
+            rows = MostTileBytes / bytesPerExample < FewestRows ? MostTileBytes / bytesPerExample : FewestRows;
+        }
+
         return rows < MostRows ? (int)rows : MostRows;
     }
 

@@ -161,6 +161,18 @@ internal static class DiagnosticDescriptors
         "'{0}': expected [Layer] beside a [Network] attribute, but there is none and so it has no effect: add [Network] or remove [Layer]",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "CDNN0025.md");
 
+    public static readonly DiagnosticDescriptor WeightsDoNotFit = new(
+        "CDNN0026",
+        "The weights of a network cannot be used",
+        "'{0}': the weights in '{1}' cannot be used: {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "CDNN0026.md");
+
+    public static readonly DiagnosticDescriptor WeightsOfNoNetwork = new(
+        "CDNN0027",
+        "Weights are given for a class that is no network",
+        "'{0}' is to have the weights in '{1}', but is the name of no single network class: give Network in the project file as {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "CDNN0027.md");
+
     public static readonly DiagnosticDescriptor NothingGenerated = new(
         "CDNN0100",
         "No code was generated for a network class",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using CompiledDnn.Generator.Diagnostics;
+using CompiledDnn.Generator.Model;
 using CompiledDnn.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -40,6 +41,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.OptionUnused,
         DiagnosticDescriptors.LayerWithoutNetwork,
         DiagnosticDescriptors.DropoutOfLastLayer,
+        DiagnosticDescriptors.WeightsDoNotFit,
     ];
 
     /// <inheritdoc/>
@@ -47,10 +49,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            EquatableArray<WeightsManifest> weights = WeightsManifests.ReadAll(start.Options.AdditionalFiles, start.CancellationToken);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, weights), SymbolKind.NamedType);
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, EquatableArray<WeightsManifest> weights)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)
@@ -60,9 +66,16 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (Diagnostic diagnostic in NetworkParser.Parse(type, context.Compilation, context.CancellationToken).Diagnostics)
+        ParseResult result = NetworkParser.Parse(type, context.Compilation, context.CancellationToken);
+        foreach (Diagnostic diagnostic in result.Diagnostics)
         {
             context.ReportDiagnostic(diagnostic);
+        }
+
+        if (result.Spec is { } spec && WeightsRules.Match(spec, WeightsNames.Taken(type), weights) is { Problem: { } problem } match)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                DiagnosticDescriptors.WeightsDoNotFit, result.ClassLocation, type.Name, match.File, problem));
         }
     }
 }

@@ -45,6 +45,36 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(refusals, static (output, refusal) =>
             output.ReportDiagnostic(Diagnostic.Create(
                 DiagnosticDescriptors.NothingGenerated, refusal.Location?.ToLocation(), refusal.DisplayName, refusal.Reason)));
+        RegisterWeights(context, parsed);
+    }
+
+    // Files of their own for weights inside the program, so that an edit of the network does nothing to them and the other way around.
+    private static void RegisterWeights(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Parsed> parsed)
+    {
+        IncrementalValueProvider<EquatableArray<WeightsManifest>> weights = context.AdditionalTextsProvider
+            .Where(static file => WeightsManifests.Is(file))
+            .Select(static (file, cancellationToken) => WeightsManifests.Read(file, cancellationToken))
+            .WithTrackingName(TrackingNames.Weights)
+            .Collect()
+            .Select(static (manifests, _) => new EquatableArray<WeightsManifest>(manifests));
+        IncrementalValuesProvider<PretrainedSpec> pretrained = parsed
+            .Where(static result => result.Spec is not null)
+            .Combine(weights)
+            .Select(static (pair, _) => WeightsRules.Match(pair.Left.Spec!, pair.Left.TakenName, pair.Right))
+            .Where(static match => match is { IsTaken: false })
+            .Select(static (match, _) => match!)
+            .WithTrackingName(TrackingNames.Pretrained);
+        IncrementalValuesProvider<UnknownNetwork> unknown = parsed
+            .Select(static (result, _) => result.FullName)
+            .Collect()
+            .Combine(weights)
+            .SelectMany(static (pair, _) => WeightsNames.Unknown(pair.Right, pair.Left));
+
+        context.RegisterSourceOutput(pretrained, static (output, spec) =>
+            output.AddSource(PretrainedEmitter.HintName(spec), SourceText.From(PretrainedEmitter.Emit(spec), Encoding.UTF8)));
+        context.RegisterSourceOutput(unknown, static (output, weights) =>
+            output.ReportDiagnostic(Diagnostic.Create(
+                DiagnosticDescriptors.WeightsOfNoNetwork, null, weights.Network, weights.File, weights.Expected)));
     }
 
     private static Parsed? Parse(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellationToken)
@@ -56,7 +86,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         }
 
         ParseResult result = NetworkParser.Parse(type, attributed.SemanticModel.Compilation, cancellationToken);
-        return new Parsed(result.Spec, result.Refusal);
+        return new Parsed(result.Spec, result.Refusal, WeightsNames.Full(type), WeightsNames.Taken(type));
     }
 
     // A class with the attribute on two of its parts is offered twice and must be answered once.
@@ -68,5 +98,5 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         return first is not null && first.SyntaxTree == node.SyntaxTree && node.Span.Contains(first.Span);
     }
 
-    private sealed record Parsed(NetworkSpec? Spec, Refusal? Refusal);
+    private sealed record Parsed(NetworkSpec? Spec, Refusal? Refusal, string FullName, string? TakenName);
 }

@@ -11,4 +11,10 @@ internal static class TrackingNames
 
     /// <summary>What is not emitted, and why.</summary>
     public const string Refusal = nameof(Refusal);
+
+    /// <summary>What is known of a file of weights.</summary>
+    public const string Weights = nameof(Weights);
+
+    /// <summary>What is emitted for weights inside the program.</summary>
+    public const string Pretrained = nameof(Pretrained);
 }

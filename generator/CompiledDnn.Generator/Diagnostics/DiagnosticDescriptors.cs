@@ -167,6 +167,18 @@ internal static class DiagnosticDescriptors
         "'{0}': the outputs of layer {1} are the predictions and cannot be dropped: remove its Dropout or give it to a layer before",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "CDNN0026.md");
 
+    public static readonly DiagnosticDescriptor WeightsDoNotFit = new(
+        "CDNN0027",
+        "The weights of a network cannot be used",
+        "'{0}': the weights in '{1}' cannot be used: {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "CDNN0027.md");
+
+    public static readonly DiagnosticDescriptor WeightsOfNoNetwork = new(
+        "CDNN0028",
+        "Weights are given for a class that is no network",
+        "'{0}' is to have the weights in '{1}', but is the name of no single network class: give Network in the project file as {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "CDNN0028.md");
+
     public static readonly DiagnosticDescriptor NothingGenerated = new(
         "CDNN0100",
         "No code was generated for a network class",

@@ -16,7 +16,7 @@ internal static class NetworkParser
         // A type whose name is still to be typed: the compiler says so.
         if (TypeRules.Chain(type).Any(part => part.Name.Length == 0))
         {
-            return new(null, null, []);
+            return new(null, null, Location.None, []);
         }
 
         var attributes = NetworkAttributes.Of(type, cancellationToken);
@@ -40,8 +40,8 @@ internal static class NetworkParser
         bool sizesAreRight = isReadable && SizeRules.Check(context, network, sizes, isDouble);
         NetworkSpec spec = new ValueReader(context, attributes, isDouble).Read(CodeNames.Describe(type), sizes, sizesAreRight);
         return context.Refusal is { } reason
-            ? new(null, new(context.Name, reason, LocationInfo.From(context.ClassLocation)), context.Diagnostics)
-            : new(spec, null, context.Diagnostics);
+            ? new(null, new(context.Name, reason, LocationInfo.From(context.ClassLocation)), context.ClassLocation, context.Diagnostics)
+            : new(spec, null, context.ClassLocation, context.Diagnostics);
     }
 
     private static bool ReadPrecision(ParseContext context, AttributeReader network)
@@ -69,6 +69,6 @@ internal static class NetworkParser
             context.Warn(DiagnosticDescriptors.LayerWithoutNetwork, layer.Location);
         }
 
-        return new(null, null, context.Diagnostics);
+        return new(null, null, context.ClassLocation, context.Diagnostics);
     }
 }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using CompiledDnn.Generator.Diagnostics;
 using CompiledDnn.Generator.Tests.Docs;
+using CompiledDnn.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -13,6 +15,12 @@ namespace CompiledDnn.Generator.Tests.Diagnostics;
 public partial class DescriptorTests
 {
     private static readonly string s_generator = Path.Combine(Repository.Root, "generator");
+
+    // What MSBuild reports: the targets and the task.
+    private static readonly string[] s_ofTheBuild = ["CDNN0200", "CDNN0201", "CDNN0202"];
+
+    // Pages about weights say that the file has these sizes.
+    private static readonly WeightsFile s_weights = WeightsFile.Of("Net", "net.safetensors", 30, 8, 1);
 
     public static TheoryData<string> Ids { get; } = [.. All.Select(descriptor => descriptor.Id)];
 
@@ -26,13 +34,23 @@ public partial class DescriptorTests
 
     [Fact]
     public void The_analyzer_supports_every_diagnostic_but_the_generators_own() => Assert.Equal(
-        All.Where(descriptor => descriptor != DiagnosticDescriptors.NothingGenerated),
+        All.Where(descriptor => descriptor != DiagnosticDescriptors.NothingGenerated && descriptor != DiagnosticDescriptors.WeightsOfNoNetwork),
         new NetworkAnalyzer().SupportedDiagnostics);
 
     [Fact]
     public void Every_page_belongs_to_a_descriptor() => Assert.Equal(
-        All.Select(descriptor => $"{descriptor.Id}.md").Order(StringComparer.Ordinal),
+        All.Select(descriptor => descriptor.Id).Concat(s_ofTheBuild).Select(id => $"{id}.md").Order(StringComparer.Ordinal),
         Directory.GetFiles(Path.Combine(s_generator, "docs"), "CDNN*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_code_of_the_build_is_one_of_the_targets_or_the_task()
+    {
+        string texts = Repository.Read("src", "CompiledDnn", "build", "CompiledDnn.targets")
+            + Repository.Read("src", "CompiledDnn.Build", "ReadNetworkWeights.cs");
+
+        Assert.Equal(s_ofTheBuild, BuildCode().Matches(texts).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(s_ofTheBuild, id => Assert.StartsWith($"# {id}: ", Page(id), StringComparison.Ordinal));
+    }
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -55,28 +73,34 @@ public partial class DescriptorTests
         MatchCollection blocks = CodeBlock().Matches(Page(id));
         Assert.Equal(2, blocks.Count);
 
-        Assert.Contains(id, await ReportedBy(blocks[0].Groups[1].Value));
-        Assert.Empty(await ReportedBy(blocks[1].Groups[1].Value));
+        ImmutableArray<AdditionalText> files = Page(id).Contains("<NetworkWeights", StringComparison.Ordinal) ? [s_weights] : [];
+
+        Assert.Contains(id, await ReportedBy(blocks[0].Groups[1].Value, files));
+        Assert.Empty(await ReportedBy(blocks[1].Groups[1].Value, files));
     }
 
-    // What the generator reports as CDNN0100 is that the parser refuses the class.
-    private static async Task<IEnumerable<string>> ReportedBy(string source)
+    // By the analyzer, and by the generator itself.
+    private static async Task<IEnumerable<string>> ReportedBy(string source, ImmutableArray<AdditionalText> files)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(
             NetworkTest.Usings + source, path: "Test.cs", cancellationToken: TestContext.Current.CancellationToken);
         var compilation = CSharpCompilation.Create("Test", [tree], References.All, new(OutputKind.DynamicallyLinkedLibrary));
-        var diagnostics = await compilation.WithAnalyzers([new NetworkAnalyzer()])
+        var diagnostics = await compilation.WithAnalyzers([new NetworkAnalyzer()], new AnalyzerOptions(files))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        bool isRefused = compilation.GetSymbolsWithName("Net", SymbolFilter.Type, TestContext.Current.CancellationToken)
-            .OfType<INamedTypeSymbol>()
-            .Any(type => Generator.Parsing.NetworkParser.Parse(type, compilation, TestContext.Current.CancellationToken).Refusal is not null);
-        return [.. diagnostics.Select(diagnostic => diagnostic.Id), .. isRefused ? ["CDNN0100"] : Array.Empty<string>()];
+        IEnumerable<Diagnostic> generators = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], files)
+            .RunGenerators(compilation, TestContext.Current.CancellationToken)
+            .GetRunResult()
+            .Diagnostics;
+        return [.. diagnostics.Concat(generators).Select(diagnostic => diagnostic.Id)];
     }
 
     private static string Page(string id) => File.ReadAllText(Path.Combine(s_generator, "docs", $"{id}.md"));
 
     private static IEnumerable<string> ReleaseLines() =>
         Directory.GetFiles(Path.Combine(s_generator, "CompiledDnn.Generator"), "AnalyzerReleases.*.md").SelectMany(File.ReadLines);
+
+    [GeneratedRegex("CDNN02[0-9]+")]
+    private static partial Regex BuildCode();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

@@ -45,11 +45,14 @@ internal sealed class GeneratorRun
     public static GeneratorRun Of(params string[] sources) => Of(Project.Create(sources));
 
     /// <summary>Runs the generator over a compilation.</summary>
-    public static GeneratorRun Of(CSharpCompilation input)
+    public static GeneratorRun Of(CSharpCompilation input) => Of(input, []);
+
+    /// <summary>Runs the generator over a compilation with additional files.</summary>
+    public static GeneratorRun Of(CSharpCompilation input, params AdditionalText[] files)
     {
         var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new NetworkGenerator().AsSourceGenerator()], parseOptions: Project.ParseOptions, driverOptions: options);
+            [new NetworkGenerator().AsSourceGenerator()], files, parseOptions: Project.ParseOptions, driverOptions: options);
         return new GeneratorRun(driver, input);
     }
 
@@ -64,6 +67,9 @@ internal sealed class GeneratorRun
         SyntaxTree before = Input.SyntaxTrees.Single(tree => tree.FilePath == Project.FileName(file));
         return After(Input.ReplaceSyntaxTree(before, Project.ParseFile(source, before.FilePath)));
     }
+
+    /// <summary>Runs the same generator again after an additional file got another text.</summary>
+    public GeneratorRun After(AdditionalText before, AdditionalText after) => new(_driver.ReplaceAdditionalText(before, after), Input);
 
     /// <summary>Why a step of the pipeline ran or did not, one reason for each of its outputs.</summary>
     public ImmutableArray<IncrementalStepRunReason> Reasons(string trackingName) =>

@@ -8,6 +8,9 @@ internal static class Decisions
     /// <summary>What <see cref="Largest"/> and <see cref="Side"/> give for outputs that are not numbers: it equals no class.</summary>
     public const int None = -1;
 
+    // Counts are taken out of their vector every so many numbers, because a float counts no further than 2^24.
+    private const int FlushMask = (1 << 20) - 1;
+
     /// <summary>The first of the largest, or <see cref="None"/> if one is not a number.</summary>
     public static int Largest<T>(ReadOnlySpan<T> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -67,13 +70,21 @@ internal static class Decisions
         {
             var thresholds = new Vector<T>(threshold);
             var halves = new Vector<T>(half);
+            Vector<T> counts = Vector<T>.Zero;
             for (; i <= outputs.Length - Vector<T>.Count; i += Vector<T>.Count)
             {
                 var a = new Vector<T>(outputs[i..]);
                 var y = new Vector<T>(targets[i..]);
                 Vector<T> differ = Vector.Xor(Vector.GreaterThan(a, thresholds), Vector.GreaterThan(y, halves));
-                right += int.CreateTruncating(Vector.Sum(Vector.AndNot(Vector.BitwiseAnd(Vector<T>.One, Vector.Equals(a, a)), differ)));
+                counts += Vector.AndNot(Vector.BitwiseAnd(Vector<T>.One, Vector.Equals(a, a)), differ);
+                if ((i & FlushMask) == 0)
+                {
+                    right += int.CreateTruncating(Vector.Sum(counts));
+                    counts = Vector<T>.Zero;
+                }
             }
+
+            right += int.CreateTruncating(Vector.Sum(counts));
         }
 
         for (; i < outputs.Length; i++)

@@ -134,6 +134,7 @@ public class MetricTests
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(67)]
+    [InlineData(3_000_001)]
     public void Sides_are_counted_alike_in_vectors_and_one_by_one(int length)
     {
         Check<float>();

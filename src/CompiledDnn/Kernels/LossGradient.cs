@@ -87,7 +87,7 @@ public static class LossGradient
 
     /// <summary>Gives each example its weight: row i of DZL times weight i, and zero for a weight of zero whatever the row holds.</summary>
     /// <param name="weights">m weights.</param>
-    /// <param name="dz">DZL, m rows of the layer's stride; updated.</param>
+    /// <param name="dz">DZL, m rows of the layer's stride; updated. Its padding, zero before, stays zero.</param>
     /// <param name="m">The batch size.</param>
     public static void Weigh<T, TLayer>(ReadOnlySpan<T> weights, Span<T> dz, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -95,25 +95,7 @@ public static class LossGradient
     {
         KernelGuard.Rows(weights.Length, m, 1, nameof(weights));
         KernelGuard.Rows(dz.Length, m, TLayer.RowStride, nameof(dz));
-        for (int row = 0; row < m; row++)
-        {
-            T weight = weights[row];
-            if (TLayer.RowStride == 1)
-            {
-                dz[row] = weight == T.Zero ? T.Zero : weight * dz[row];
-                continue;
-            }
-
-            Span<T> gradient = dz.Slice(row * TLayer.RowStride, TLayer.Outputs);
-            if (weight == T.Zero)
-            {
-                gradient.Clear();
-            }
-            else
-            {
-                TensorPrimitives.Multiply(gradient, weight, gradient);
-            }
-        }
+        VectorDispatch.Run<T, WeightedRows<T, TLayer>>(new(weights[..m], dz));
     }
 
     private static void Write<T, TLayer, TOperation>(

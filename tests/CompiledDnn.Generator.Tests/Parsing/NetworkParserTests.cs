@@ -16,8 +16,8 @@ public class NetworkParserTests
         Assert.Equal([4, 3, 2], spec.Sizes);
         Assert.Equal(
             [
-                new(4, 3, new("ReLU", new("global::CompiledDnn.ReLU", 1), false, true, "He", null, null)),
-                new(3, 2, new("Sigmoid", new("global::CompiledDnn.Sigmoid", 1), false, true, "Glorot", null, null)),
+                new(4, 3, new("ReLU", new("global::CompiledDnn.ReLU", 1), false, true, "He", "Relu(z)", null, null)),
+                new(3, 2, new("Sigmoid", new("global::CompiledDnn.Sigmoid", 1), false, true, "Glorot", "Sigmoid(z)", null, null)),
             ],
             spec.Layers);
         Assert.Equal(

@@ -22,6 +22,15 @@ public sealed record LayerInfo
     /// <summary>The initialiser that fits the activation.</summary>
     public required DefaultInitializer Initializer { get; init; }
 
+    /// <summary>The activation as operators of ONNX, from <see cref="ActivationTraitsAttribute.Onnx"/>; null if it has no such form.</summary>
+    public string? Onnx { get; init; }
+
+    /// <summary>The slope below zero of an activation that takes one.</summary>
+    public double NegativeSlope { get; init; } = 0.01;
+
+    /// <summary>The scale below zero of an activation that takes one.</summary>
+    public double Alpha { get; init; } = 1;
+
     /// <summary>Where W begins in the parameter block and DW in the gradient block.</summary>
     public required int WeightOffset { get; init; }
 

@@ -53,11 +53,21 @@ internal static class LayoutPart
         new {{EmitContext.Library}}.LayerInfo
         {
             Index = {{layer.Index}}, Inputs = {{layer.Inputs}}, Outputs = {{layer.Outputs}},
-            Activation = {{EmitContext.Literal(spec.Activation.Name)}}, Initializer = {{EmitContext.Library}}.DefaultInitializer.{{spec.Activation.Initializer}},
+            Activation = {{EmitContext.Literal(spec.Activation.Name)}}, Initializer = {{EmitContext.Library}}.DefaultInitializer.{{spec.Activation.Initializer}},{{Form(spec.Activation)}}
             WeightOffset = {{layer.WeightOffset}}, WeightLength = {{layer.WeightLength}}, OutputStride = {{layer.OutputStride}}, InputStride = {{layer.InputStride}},
             BiasOffset = {{layer.BiasOffset}}, BiasLength = {{layer.BiasLength}}, RowStride = {{layer.RowStride}}, NeedsZ = {{(layer.NeedsZ ? "true" : "false")}},{{(spec.Dropout > 0 ? $" Dropout = {EmitContext.Text(spec.Dropout)}," : string.Empty)}}
         }
         """;
+
+    // What a file says of the activation; a line of its own, if there is anything to say.
+    private static string Form(ActivationSpec activation)
+    {
+        string onnx = activation.Onnx is null ? "" : $" Onnx = {EmitContext.Literal(activation.Onnx)},";
+        string slope = activation.NegativeSlope is double s ? $" NegativeSlope = {EmitContext.Text(s)}," : "";
+        string alpha = activation.Alpha is double a ? $" Alpha = {EmitContext.Text(a)}," : "";
+        string all = onnx + slope + alpha;
+        return all.Length == 0 ? "" : "\n   " + all;
+    }
 
     private static void WriteLayer(EmitContext context, LayerPlan layer)
     {

@@ -55,6 +55,7 @@ internal sealed record LayerSpec(int Inputs, int Outputs, ActivationSpec Activat
 /// <param name="IsRow">True if it works on all outputs of an example at once (IRowActivation).</param>
 /// <param name="DerivativeFromOutput">True if its derivative follows from its output, so that Z need not be kept.</param>
 /// <param name="Initializer">The member of DefaultInitializer that fits.</param>
+/// <param name="Onnx">The activation as operators of ONNX, or null.</param>
 /// <param name="NegativeSlope">Given in an attribute for this layer, or null for the default.</param>
 /// <param name="Alpha">Given in an attribute for this layer, or null for the default.</param>
 internal sealed record ActivationSpec(
@@ -63,6 +64,7 @@ internal sealed record ActivationSpec(
     bool IsRow,
     bool DerivativeFromOutput,
     string Initializer,
+    string? Onnx,
     double? NegativeSlope,
     double? Alpha);
 

@@ -68,6 +68,7 @@ internal static class ActivationReader
                 isRow,
                 DerivativeFromOutput: isRow || fromOutput,
                 traits.Member("Initializer")?.Name ?? AttributeDefaults.Initializer,
+                traits.Text("Onnx"),
                 NegativeSlope: null,
                 Alpha: null),
             traits.Member("Range")?.ConstantValue as int? ?? OutputRanges.Any,
@@ -82,5 +83,10 @@ internal static class ActivationReader
     }
 
     private static IFieldSymbol? Member(this AttributeData? traits, string property) =>
-        traits?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value.Member();
+        traits.Argument(property).Member();
+
+    private static string? Text(this AttributeData? traits, string property) => traits.Argument(property).Scalar() as string;
+
+    private static TypedConstant Argument(this AttributeData? traits, string property) =>
+        traits?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value ?? default;
 }

@@ -12,6 +12,14 @@ public sealed class ActivationTraitsAttribute : Attribute
 
     /// <summary>The initialiser of a layer with this activation. Default: Glorot's uniform one.</summary>
     public DefaultInitializer Initializer { get; set; } = DefaultInitializer.Glorot;
+
+    /// <summary>
+    /// g as operators of ONNX (operator set 17) in z, such as <c>"Mul(z, Sigmoid(z))"</c> or <c>"LeakyRelu(z, alpha=NegativeSlope)"</c>:
+    /// operators with their inputs and attributes, numbers, and the layer's <see cref="ILayerOptions.NegativeSlope"/> and
+    /// <see cref="ILayerOptions.Alpha"/>. An attribute without a point or an exponent is an integer. Without it a network with this activation cannot
+    /// be written as an ONNX model.
+    /// </summary>
+    public string? Onnx { get; set; }
 }
 
 /// <summary>What the outputs of an activation can be.</summary>

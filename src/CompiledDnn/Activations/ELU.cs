@@ -11,7 +11,7 @@ namespace CompiledDnn;
 /// g'(z) = 1 where z &gt; 0, otherwise α exp(z) = a + α. D. Clevert, T. Unterthiner and S. Hochreiter, <i>Fast and Accurate Deep
 /// Network Learning by Exponential Linear Units</i>, 2015.
 /// </remarks>
-[ActivationTraits(Initializer = DefaultInitializer.He)]
+[ActivationTraits(Initializer = DefaultInitializer.He, Onnx = "Elu(z, alpha=Alpha)")]
 public readonly struct ELU<T, TOptions> : IActivation<T>, IDerivativeFromOutput<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOptions : struct, ILayerOptions

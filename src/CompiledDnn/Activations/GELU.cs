@@ -9,7 +9,7 @@ namespace CompiledDnn;
 /// g'(z) = Φ(z) + z φ(z), where φ(z) = exp(−z² / 2) / √(2π). The exact form, not its approximation by tanh. D. Hendrycks and
 /// K. Gimpel, <i>Gaussian Error Linear Units</i>, 2016.
 /// </remarks>
-[ActivationTraits(Initializer = DefaultInitializer.He)]
+[ActivationTraits(Initializer = DefaultInitializer.He, Onnx = "Mul(Mul(z, Add(Erf(Div(z, 1.4142135623730951)), 1)), 0.5)")]
 public readonly struct GELU<T> : IActivation<T>, IDerivativeFromInput<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

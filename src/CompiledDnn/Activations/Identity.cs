@@ -8,7 +8,7 @@ namespace CompiledDnn;
 /// <remarks>
 /// g'(z) = 1.
 /// </remarks>
-[ActivationTraits(Initializer = DefaultInitializer.Glorot)]
+[ActivationTraits(Initializer = DefaultInitializer.Glorot, Onnx = "z")]
 public readonly struct Identity<T> : IActivation<T>, IDerivativeFromOutput<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -10,7 +10,7 @@ namespace CompiledDnn;
 /// g'(z) = 1 where z &gt; 0, otherwise the slope; at the kink the slope. A. Maas, A. Hannun and A. Ng, <i>Rectifier Nonlinearities
 /// Improve Neural Network Acoustic Models</i>, 2013.
 /// </remarks>
-[ActivationTraits(Initializer = DefaultInitializer.He)]
+[ActivationTraits(Initializer = DefaultInitializer.He, Onnx = "LeakyRelu(z, alpha=NegativeSlope)")]
 public readonly struct LeakyReLU<T, TOptions> : IActivation<T>, IDerivativeFromOutput<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TOptions : struct, ILayerOptions

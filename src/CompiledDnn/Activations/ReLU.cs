@@ -9,7 +9,7 @@ namespace CompiledDnn;
 /// g'(z) = 1 where z &gt; 0, otherwise 0; at the kink 0. NaN stays NaN. V. Nair and G. Hinton, <i>Rectified Linear Units Improve
 /// Restricted Boltzmann Machines</i>, 2010.
 /// </remarks>
-[ActivationTraits(Initializer = DefaultInitializer.He)]
+[ActivationTraits(Initializer = DefaultInitializer.He, Onnx = "Relu(z)")]
 public readonly struct ReLU<T> : IActivation<T>, IDerivativeFromOutput<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -10,7 +10,7 @@ namespace CompiledDnn;
 /// Function Approximation in Reinforcement Learning</i>, 2017; P. Ramachandran, B. Zoph and Q. Le, <i>Searching for Activation
 /// Functions</i>, 2017.
 /// </remarks>
-[ActivationTraits(Initializer = DefaultInitializer.He)]
+[ActivationTraits(Initializer = DefaultInitializer.He, Onnx = "Mul(z, Sigmoid(z))")]
 public readonly struct SiLU<T> : IActivation<T>, IDerivativeFromInput<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

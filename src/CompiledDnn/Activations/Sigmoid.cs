@@ -8,7 +8,8 @@ namespace CompiledDnn;
 /// <remarks>
 /// g'(z) = a (1 − a). Finite for every z.
 /// </remarks>
-[ActivationTraits(Range = OutputRange.Probability, DefaultLoss = Loss.BinaryCrossEntropy, Initializer = DefaultInitializer.Glorot)]
+[ActivationTraits(Range = OutputRange.Probability, DefaultLoss = Loss.BinaryCrossEntropy, Initializer = DefaultInitializer.Glorot,
+    Onnx = "Sigmoid(z)")]
 public readonly struct Sigmoid<T> : IActivation<T>, IDerivativeFromOutput<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -12,7 +12,8 @@ namespace CompiledDnn;
 /// for every finite z. The Jacobian is ∂aᵢ/∂zⱼ = aᵢ (δᵢⱼ − aⱼ). J. Bridle, <i>Probabilistic Interpretation of Feedforward
 /// Classification Network Outputs</i>, 1990.
 /// </remarks>
-[ActivationTraits(Range = OutputRange.Distribution, DefaultLoss = Loss.CategoricalCrossEntropy, Initializer = DefaultInitializer.Glorot)]
+[ActivationTraits(Range = OutputRange.Distribution, DefaultLoss = Loss.CategoricalCrossEntropy, Initializer = DefaultInitializer.Glorot,
+    Onnx = "Softmax(z, axis=1)")]
 public readonly struct Softmax<T> : IRowActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -10,7 +10,7 @@ namespace CompiledDnn;
 /// Worked out as max(z, 0) + log(1 + exp(−|z|)), finite for every finite z. g'(z) = σ(z) = 1 − exp(−a). C. Dugas, Y. Bengio,
 /// F. Bélisle, C. Nadeau and R. Garcia, <i>Incorporating Second-Order Functional Knowledge for Better Option Pricing</i>, 2000.
 /// </remarks>
-[ActivationTraits(Initializer = DefaultInitializer.He)]
+[ActivationTraits(Initializer = DefaultInitializer.He, Onnx = "Softplus(z)")]
 public readonly struct Softplus<T> : IActivation<T>, IDerivativeFromOutput<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

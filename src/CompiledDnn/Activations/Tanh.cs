@@ -8,7 +8,7 @@ namespace CompiledDnn;
 /// <remarks>
 /// g'(z) = 1 − a². Finite for every z.
 /// </remarks>
-[ActivationTraits(Initializer = DefaultInitializer.Glorot)]
+[ActivationTraits(Initializer = DefaultInitializer.Glorot, Onnx = "Tanh(z)")]
 public readonly struct Tanh<T> : IActivation<T>, IDerivativeFromOutput<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

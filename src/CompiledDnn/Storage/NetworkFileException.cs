@@ -16,10 +16,22 @@ public sealed class NetworkFileException : IOException
         Reason = reason;
     }
 
+    /// <summary>Says what is wrong with the content of a file, at no byte in particular.</summary>
+    /// <param name="file">The path of the file, or what stands for it.</param>
+    /// <param name="reason">What is wrong, and what to do.</param>
+    /// <param name="innerException">What was noticed first, if it was an exception.</param>
+    public NetworkFileException(string file, string reason, Exception? innerException = null)
+        : base($"{file}: {reason}", innerException)
+    {
+        File = file;
+        Offset = -1;
+        Reason = reason;
+    }
+
     /// <summary>The path of the file, or what stands for it.</summary>
     public string File { get; }
 
-    /// <summary>The byte, counted from the file's beginning, at which it was noticed.</summary>
+    /// <summary>The byte, counted from the file's beginning, at which it was noticed; −1 if it is no byte in particular.</summary>
     public long Offset { get; }
 
     /// <summary>What is wrong, and what to do.</summary>

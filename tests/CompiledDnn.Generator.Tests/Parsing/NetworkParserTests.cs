@@ -16,8 +16,8 @@ public class NetworkParserTests
         Assert.Equal([4, 3, 2], spec.Sizes);
         Assert.Equal(
             [
-                new(4, 3, new("ReLU", new("global::CompiledDnn.ReLU", 1), false, true, "He", null, null), 0),
-                new(3, 2, new("Sigmoid", new("global::CompiledDnn.Sigmoid", 1), false, true, "Glorot", null, null), 0),
+                new(4, 3, new("ReLU", new("global::CompiledDnn.ReLU", 1), false, true, "He", "Relu(z)", null, null), 0),
+                new(3, 2, new("Sigmoid", new("global::CompiledDnn.Sigmoid", 1), false, true, "Glorot", "Sigmoid(z)", null, null), 0),
             ],
             spec.Layers);
         Assert.Equal(

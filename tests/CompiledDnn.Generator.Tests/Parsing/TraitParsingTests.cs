@@ -44,7 +44,7 @@ public class TraitParsingTests
     {
         NetworkSpec spec = Spec(CustomTypes.ActivationFromInput + "[Network(4, 2, OutputType = typeof(Own<>))] partial class Net;");
 
-        Assert.True(spec.Layers[0].Activation is { IsRow: false, DerivativeFromOutput: false, Initializer: "Glorot" });
+        Assert.True(spec.Layers[0].Activation is { IsRow: false, DerivativeFromOutput: false, Initializer: "Glorot", Onnx: null });
         Assert.Equal("MeanSquaredError", spec.Loss?.Name);
     }
 
@@ -56,10 +56,10 @@ public class TraitParsingTests
     public void The_traits_of_an_activation_are_read_from_its_attribute()
     {
         NetworkSpec spec = Spec(
-            "[ActivationTraits(Range = OutputRange.Distribution, DefaultLoss = Loss.CategoricalCrossEntropy, Initializer = DefaultInitializer.LeCun)]\n"
+            "[ActivationTraits(Range = OutputRange.Distribution, DefaultLoss = Loss.CategoricalCrossEntropy, Initializer = DefaultInitializer.LeCun, Onnx = \"Hardmax(z)\")]\n"
             + CustomTypes.RowActivation + "[Network(4, 2, OutputType = typeof(Own<>))] partial class Net;");
 
-        Assert.True(spec.Layers[0].Activation is { IsRow: true, Initializer: "LeCun" });
+        Assert.True(spec.Layers[0].Activation is { IsRow: true, Initializer: "LeCun", Onnx: "Hardmax(z)" });
         Assert.True(spec.Loss is { Name: "CategoricalCrossEntropy", IsFused: false, TakesLabels: false });
     }
 

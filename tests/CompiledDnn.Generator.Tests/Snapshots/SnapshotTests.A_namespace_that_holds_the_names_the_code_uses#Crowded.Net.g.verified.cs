@@ -634,6 +634,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
             {
                 Index = 1, Inputs = 5, Outputs = 4,
                 Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                Onnx = "Relu(z)",
                 WeightOffset = 0, WeightLength = 80, OutputStride = 1, InputStride = 16,
                 BiasOffset = 80, BiasLength = 16, RowStride = 16, NeedsZ = false,
             },
@@ -641,6 +642,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
             {
                 Index = 2, Inputs = 4, Outputs = 3,
                 Activation = "Sigmoid", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
+                Onnx = "Sigmoid(z)",
                 WeightOffset = 96, WeightLength = 64, OutputStride = 1, InputStride = 16,
                 BiasOffset = 160, BiasLength = 16, RowStride = 16, NeedsZ = true,
             });

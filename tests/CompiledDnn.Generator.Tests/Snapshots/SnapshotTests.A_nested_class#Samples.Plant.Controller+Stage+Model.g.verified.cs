@@ -652,6 +652,7 @@ partial class Controller
                     {
                         Index = 1, Inputs = 3, Outputs = 8,
                         Activation = "LeakyReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                        Onnx = "LeakyRelu(z, alpha=NegativeSlope)", NegativeSlope = 0.2,
                         WeightOffset = 0, WeightLength = 48, OutputStride = 1, InputStride = 16,
                         BiasOffset = 48, BiasLength = 16, RowStride = 16, NeedsZ = false,
                     },
@@ -659,6 +660,7 @@ partial class Controller
                     {
                         Index = 2, Inputs = 8, Outputs = 2,
                         Activation = "Identity", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
+                        Onnx = "z",
                         WeightOffset = 64, WeightLength = 128, OutputStride = 1, InputStride = 16,
                         BiasOffset = 192, BiasLength = 16, RowStride = 16, NeedsZ = false,
                     });

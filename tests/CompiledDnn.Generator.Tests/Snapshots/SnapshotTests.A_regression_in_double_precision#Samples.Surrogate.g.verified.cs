@@ -736,6 +736,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
             {
                 Index = 1, Inputs = 4, Outputs = 32,
                 Activation = "Tanh", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
+                Onnx = "Tanh(z)",
                 WeightOffset = 0, WeightLength = 128, OutputStride = 1, InputStride = 32,
                 BiasOffset = 128, BiasLength = 32, RowStride = 32, NeedsZ = false,
             },
@@ -743,6 +744,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
             {
                 Index = 2, Inputs = 32, Outputs = 16,
                 Activation = "SiLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                Onnx = "Mul(z, Sigmoid(z))",
                 WeightOffset = 160, WeightLength = 512, OutputStride = 1, InputStride = 16,
                 BiasOffset = 672, BiasLength = 16, RowStride = 16, NeedsZ = true,
             },
@@ -750,6 +752,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
             {
                 Index = 3, Inputs = 16, Outputs = 4,
                 Activation = "Identity", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
+                Onnx = "z",
                 WeightOffset = 688, WeightLength = 128, OutputStride = 1, InputStride = 8,
                 BiasOffset = 816, BiasLength = 8, RowStride = 8, NeedsZ = false,
             });

@@ -889,6 +889,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
             {
                 Index = 1, Inputs = 64, Outputs = 128,
                 Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                Onnx = "Relu(z)",
                 WeightOffset = 0, WeightLength = 8192, OutputStride = 1, InputStride = 128,
                 BiasOffset = 8192, BiasLength = 128, RowStride = 128, NeedsZ = false,
             },
@@ -896,6 +897,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
             {
                 Index = 2, Inputs = 128, Outputs = 64,
                 Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                Onnx = "Relu(z)",
                 WeightOffset = 8320, WeightLength = 8192, OutputStride = 1, InputStride = 64,
                 BiasOffset = 16512, BiasLength = 64, RowStride = 64, NeedsZ = false,
             },
@@ -903,6 +905,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
             {
                 Index = 3, Inputs = 64, Outputs = 10,
                 Activation = "Softmax", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
+                Onnx = "Softmax(z, axis=1)",
                 WeightOffset = 16576, WeightLength = 1024, OutputStride = 1, InputStride = 16,
                 BiasOffset = 17600, BiasLength = 16, RowStride = 16, NeedsZ = true,
             });

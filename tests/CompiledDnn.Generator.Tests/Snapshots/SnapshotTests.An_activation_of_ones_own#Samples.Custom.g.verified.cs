@@ -651,6 +651,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
             {
                 Index = 2, Inputs = 16, Outputs = 1,
                 Activation = "Sigmoid", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
+                Onnx = "Sigmoid(z)",
                 WeightOffset = 496, WeightLength = 16, OutputStride = 16, InputStride = 1,
                 BiasOffset = 512, BiasLength = 16, RowStride = 1, NeedsZ = true,
             });

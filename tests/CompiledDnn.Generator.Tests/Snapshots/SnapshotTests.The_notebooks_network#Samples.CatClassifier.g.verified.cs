@@ -812,6 +812,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
             {
                 Index = 1, Inputs = 12288, Outputs = 20,
                 Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                Onnx = "Relu(z)",
                 WeightOffset = 0, WeightLength = 251840, OutputStride = 12592, InputStride = 1,
                 BiasOffset = 251840, BiasLength = 32, RowStride = 32, NeedsZ = false,
             },
@@ -819,6 +820,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
             {
                 Index = 2, Inputs = 20, Outputs = 7,
                 Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                Onnx = "Relu(z)",
                 WeightOffset = 251872, WeightLength = 320, OutputStride = 1, InputStride = 16,
                 BiasOffset = 252192, BiasLength = 16, RowStride = 16, NeedsZ = false,
             },
@@ -826,6 +828,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
             {
                 Index = 3, Inputs = 7, Outputs = 5,
                 Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                Onnx = "Relu(z)",
                 WeightOffset = 252208, WeightLength = 112, OutputStride = 1, InputStride = 16,
                 BiasOffset = 252320, BiasLength = 16, RowStride = 16, NeedsZ = false,
             },
@@ -833,6 +836,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
             {
                 Index = 4, Inputs = 5, Outputs = 1,
                 Activation = "Sigmoid", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
+                Onnx = "Sigmoid(z)",
                 WeightOffset = 252336, WeightLength = 16, OutputStride = 16, InputStride = 1,
                 BiasOffset = 252352, BiasLength = 16, RowStride = 1, NeedsZ = true,
             });

@@ -1,0 +1,3 @@
+using CompiledDnn.Tool;
+
+return ToolProgram.Run(args, Console.Out, Console.Error);

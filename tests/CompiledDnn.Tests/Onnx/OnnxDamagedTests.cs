@@ -1,0 +1,144 @@
+using System.Text;
+using CsCheck;
+using Xunit;
+
+namespace CompiledDnn.Tests.Onnx;
+
+/// <summary>Bytes that are no model: one exception with the byte, and no more memory than in proportion to the file.</summary>
+public static partial class OnnxDamagedTests
+{
+    private const long MaxAllocated = 40_000_000;
+
+    [Network(4, 6, 3, Output = Activation.Softmax)]
+    private sealed partial class Net;
+
+    /// <summary>Bytes, where it is noticed, what the message says.</summary>
+    public static TheoryData<byte[], long, string> Files => new()
+    {
+        { [], 0, "the file is empty" },
+        { [0x08], 1, "cut off" },
+        { [0x08, 0x80], 1, "cut off" },
+        { [0x08, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01], 1, "more than ten bytes" },
+        { [0x08, 0x08, 0x00, 0x01], 2, "no field with the number 0" },
+        { [0x08, 0x08, 0x3B], 2, "the wire type 3" },
+        { [0x08, 0x08, 0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0x07], 2, "a part would have 2147483647 bytes, but only 0 follow" },
+        { [0x3A, 0x04, 0x0A, 0x06, 0x00, 0x00], 2, "a part would have 6 bytes, but only 2 follow" },
+        { [0x12, 0x01, 0xFF], 2, "not valid UTF-8" },
+        { [0x0D, 0x00], 1, "a number has 4 bytes" },
+        { Encoding.ASCII.GetBytes("<!DOCTYPE html><html></html>"), 0, "a web page" },
+        { Encoding.ASCII.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:0"), 0, "a git-LFS pointer" },
+        { [(byte)'P', (byte)'K', 3, 4, 0, 0, 0, 0], 2, "a zip archive" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public static void A_file_that_is_no_model_is_refused_at_its_byte(byte[] file, long offset, string reason)
+    {
+        NetworkFileException refusal = Refused(file);
+
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(offset, refusal.Offset);
+    }
+
+    [Fact]
+    public static void A_model_cut_off_anywhere_is_refused()
+    {
+        byte[] file = OnnxModels.Bytes("relu_softmax");
+        for (int length = 0; length < file.Length; length++)
+        {
+            Refused(file[..length]);
+        }
+    }
+
+    [Fact]
+    public static void A_model_with_a_byte_changed_is_read_or_refused()
+    {
+        byte[] file = OnnxModels.Bytes("gelu");
+        Gen.Select(Gen.Int[0, file.Length - 1], Gen.Byte).Sample((at, value) =>
+        {
+            byte[] changed = [.. file];
+            changed[at] = value;
+            try
+            {
+                OnnxStorage.Load<float>(new Net(seed: 1).Shape, new MemoryStream(changed));
+            }
+            catch (NetworkFileException refusal)
+            {
+                Assert.NotEmpty(refusal.Reason);
+            }
+        });
+    }
+
+    [Fact]
+    public static void A_file_of_empty_messages_takes_no_memory_beyond_it()
+    {
+        // Half a million nodes without content.
+        byte[] graph = [.. Enumerable.Repeat(new byte[] { 0x0A, 0x00 }, 500_000).SelectMany(bytes => bytes)];
+        byte[] file = [0x3A, 0xC0, 0x84, 0x3D, .. graph];
+
+        Assert.Contains("more than 100000 parts", Capped(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public static void A_file_of_lengths_takes_no_memory_beyond_it()
+    {
+        // One tensor with a million lengths of a byte each, which are eight in memory.
+        byte[] file = [0x3A, 0xC8, 0x84, 0x3D, 0x2A, 0xC4, 0x84, 0x3D, 0x0A, 0xC0, 0x84, 0x3D, .. new byte[1_000_000]];
+
+        Assert.Contains("bytes of shapes", Capped(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public static void A_stream_without_end_is_refused_at_the_limit()
+    {
+        using var stream = new EndlessStream();
+
+        var refusal = Assert.Throws<NetworkFileException>(() => OnnxStorage.Load<float>(new Net(seed: 1).Shape, stream));
+
+        Assert.Contains("more than a model of these layers takes", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static string Capped(byte[] file)
+    {
+        Net net = new(seed: 1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var refusal = Assert.Throws<NetworkFileException>(() => OnnxStorage.Load<float>(net.Shape, new MemoryStream(file)));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocated);
+        return refusal.Message;
+    }
+
+    private static NetworkFileException Refused(byte[] file) =>
+        Assert.Throws<NetworkFileException>(() => OnnxStorage.Load<float>(new Net(seed: 1).Shape, new MemoryStream(file)));
+
+    // Gives the same valid field again and again.
+    private sealed class EndlessStream : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            buffer.Fill(0x08);
+            return buffer.Length;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -115,7 +115,7 @@ public static class DiagnosisExtensions
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         var check = new TrainingCheck<T>(network);
-        check.Data("the data", data);
+        check.Data("the data", data, TrainingExtensions.EvaluationBatchSize);
         check.ThrowIfAny(nameof(Diagnose), "nothing was looked at");
         return new DiagnosisRun<T>(network, data).Run();
     }

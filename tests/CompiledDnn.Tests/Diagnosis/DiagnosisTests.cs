@@ -11,7 +11,7 @@ public class DiagnosisTests
         Dataset<float> pictures = Pictures();
         var stuck = new DiagnosedNetworks.Cats(seed: 1, Initializer.Notebook);
         var fresh = new DiagnosedNetworks.Cats(seed: 1);
-        Descend(stuck, pictures, steps: 400, rate: 0.05f);
+        Descend(stuck, pictures, steps: 100, rate: 0.3f);
         Descend(fresh, pictures, steps: 60, rate: 0.0075f);
 
         NetworkDiagnosis diagnosis = stuck.Diagnose(pictures);

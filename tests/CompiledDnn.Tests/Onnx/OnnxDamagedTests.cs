@@ -51,22 +51,30 @@ public static partial class OnnxDamagedTests
     }
 
     [Fact]
-    public static void A_model_with_a_byte_changed_is_read_or_refused()
+    public static void A_model_with_bytes_changed_is_read_or_refused()
     {
-        byte[] file = OnnxModels.Bytes("gelu");
-        Gen.Select(Gen.Int[0, file.Length - 1], Gen.Byte).Sample((at, value) =>
-        {
-            byte[] changed = [.. file];
-            changed[at] = value;
-            try
+        byte[][] files = [.. new[] { "gelu", "batch_norm", "matmul_add", "reshape", "scaler" }.Select(OnnxModels.Bytes)];
+        NetworkShape shape = new Net(seed: 1).Shape;
+        var changes = Gen.Select(Gen.Double[0, 0.999], Gen.Byte).Array[1, 3];
+        Gen.Select(Gen.Int[0, files.Length - 1], changes).Sample(
+            (which, changed) =>
             {
-                OnnxStorage.Load<float>(new Net(seed: 1).Shape, new MemoryStream(changed));
-            }
-            catch (NetworkFileException refusal)
-            {
-                Assert.NotEmpty(refusal.Reason);
-            }
-        });
+                byte[] file = [.. files[which]];
+                foreach ((double place, byte value) in changed)
+                {
+                    file[(int)(place * file.Length)] = value;
+                }
+
+                try
+                {
+                    OnnxStorage.Load<float>(shape, new MemoryStream(file));
+                }
+                catch (NetworkFileException refusal)
+                {
+                    Assert.NotEmpty(refusal.Reason);
+                }
+            },
+            iter: 3000);
     }
 
     [Fact]

@@ -93,8 +93,32 @@ public static partial class OnnxRefusedTests
 
     [Fact]
     public static void A_value_that_skips_a_layer() => Refuse(
-        model => model.Graph.Node.Insert(3, new NodeProto { OpType = "Add", Name = "skip", Input = { model.Graph.Node[2].Output[0], model.Graph.Node[1].Output[0] }, Output = { "s" } }),
+        model => model.Graph.Node.Insert(3, new NodeProto
+        {
+            OpType = "Add",
+            Name = "skip",
+            Input = { model.Graph.Node[2].Output[0], model.Graph.Node[1].Output[0] },
+            Output = { "s" },
+        }),
         "the Add node 'skip' joins the values of two layers");
+
+    [Fact]
+    public static void An_activation_of_the_inputs() => Refuse(
+        model =>
+        {
+            model.Graph.Node.Insert(0, new NodeProto { OpType = "Tanh", Name = "first", Input = { "input" }, Output = { "t" } });
+            model.Graph.Node[1].Input[0] = "t";
+        },
+        "the Gemm node '/0/Gemm' reads Tanh(z) of the inputs, but a dense network begins with a layer");
+
+    [Fact]
+    public static void Outputs_scaled_each_by_its_own_number_after_the_activation() => Refuse(
+        model =>
+        {
+            model.Graph.Node.Add(new NodeProto { OpType = "Mul", Name = "scale", Input = { "output", "2.bias" }, Output = { "scaled" } });
+            model.Graph.Output[0].Name = "scaled";
+        },
+        "the outputs are scaled or shifted after the last activation");
 
     [Fact]
     public static void Weights_of_a_type_that_is_not_read() => Refuse(

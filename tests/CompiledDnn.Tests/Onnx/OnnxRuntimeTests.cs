@@ -47,7 +47,8 @@ public sealed class OnnxRuntimeTests : IDisposable
             net.SaveOnnx(Path.Combine(_folder, $"{net.Shape.Name}.onnx"));
         }
 
-        using Process checker = Process.Start(new ProcessStartInfo("/usr/bin/python3", [Script(), _folder]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("/usr/bin/python3", [Script(), _folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process checker = Process.Start(start)!;
         string said = checker.StandardOutput.ReadToEnd() + checker.StandardError.ReadToEnd();
         checker.WaitForExit();
 
@@ -75,7 +76,7 @@ public sealed class OnnxRuntimeTests : IDisposable
             OnnxInputs.CheckClose(y, OnnxInputs.Predict(net, x), 1e-6, net.Shape.Name);
             return true;
         }
-        catch (OnnxRuntimeException error) when (error.Message.Contains("NOT_IMPLEMENTED", StringComparison.OrdinalIgnoreCase) || error.Message.Contains("NotImplemented", StringComparison.Ordinal))
+        catch (OnnxRuntimeException error) when (error.Message.Contains("NotImplemented", StringComparison.Ordinal))
         {
             return false;
         }

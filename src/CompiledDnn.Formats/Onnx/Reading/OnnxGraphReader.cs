@@ -12,18 +12,16 @@ internal sealed class OnnxGraphReader
     private const long FoldedForEachByte = 16;
 
     private readonly string _file;
-    private readonly long _operatorSet;
     private readonly IReadOnlySet<string> _activationOperators;
     private readonly Dictionary<string, OnnxValue> _values = [];
     private readonly int _fileLength;
     private bool _isDouble;
     private long _folded;
 
-    private OnnxGraphReader(string file, int fileLength, long operatorSet, IReadOnlySet<string> activationOperators)
+    private OnnxGraphReader(string file, int fileLength, IReadOnlySet<string> activationOperators)
     {
         _file = file;
         _fileLength = fileLength;
-        _operatorSet = operatorSet;
         _activationOperators = activationOperators;
     }
 
@@ -39,7 +37,8 @@ internal sealed class OnnxGraphReader
             throw new NetworkFileException(file, "the file is no ONNX model: it has no graph.");
         }
 
-        var reader = new OnnxGraphReader(file, model.CalculateSize(), OperatorSetOf(model, file), activationOperators);
+        CheckOperatorSet(model, file);
+        var reader = new OnnxGraphReader(file, model.CalculateSize(), activationOperators);
         reader.AddConstants(graph);
         reader.AddInput(graph);
         foreach (NodeProto node in graph.Node)
@@ -50,16 +49,17 @@ internal sealed class OnnxGraphReader
         return reader.Result(graph);
     }
 
-    private static long OperatorSetOf(ModelProto model, string file)
+    private static void CheckOperatorSet(ModelProto model, string file)
     {
         OperatorSetIdProto? set = model.OpsetImport.FirstOrDefault(static set => IsStandard(set.Domain));
-        return set?.Version is >= OldestOperatorSet and <= NewestOperatorSet
-            ? set.Version
-            : throw new NetworkFileException(
+        if (set?.Version is not (>= OldestOperatorSet and <= NewestOperatorSet))
+        {
+            throw new NetworkFileException(
                 file,
                 set is null
                     ? "the model does not say which operators of ONNX it uses; it is damaged or no ONNX model."
                     : $"the model uses operator set {set.Version}; {OldestOperatorSet} to {NewestOperatorSet} are read. Export it again with another one, such as 17.");
+        }
     }
 
     private static bool IsStandard(string domain) => domain is "" or "ai.onnx";
@@ -104,14 +104,14 @@ internal sealed class OnnxGraphReader
         }
 
         OnnxValue?[] inputs = [.. proto.Input.Select(name => name.Length == 0 ? null : Find(name, $"the {OnnxNode.NameOf(proto)}"))];
-        var node = new OnnxNode(proto, inputs, _file, _operatorSet);
+        var node = new OnnxNode(proto, inputs, _file);
         OnnxValue value = OnnxOperators.Apply(node, _activationOperators);
         if (proto.Output.Count == 0)
         {
             throw node.Bad("has no output");
         }
 
-        _folded += SizeOf(value);
+        _folded += NumbersOf(value, inputs);
         if (_folded > FoldedForEachByte * _fileLength)
         {
             throw node.Bad("folds scales into weights once more than any model of dense layers does");
@@ -120,12 +120,17 @@ internal sealed class OnnxGraphReader
         Define(proto.Output[0], value is OnnxConstant constant ? Constant(constant.Tensor) : value, $"the {node.Text}");
     }
 
-    private static long SizeOf(OnnxValue value) => value switch
+    // What a value keeps of its own; the rest it shares with what it was made from.
+    private static long NumbersOf(OnnxValue value, OnnxValue?[] inputs)
     {
-        OnnxRows rows => rows.Stage.W.Length + rows.Stage.B.Length + (rows.Scale?.Length ?? 0) + (rows.Shift?.Length ?? 0),
-        OnnxConstant constant => constant.Tensor.Numbers.Length,
-        _ => 0,
-    };
+        if (value is not OnnxRows rows)
+        {
+            return ((OnnxConstant)value).Tensor.Numbers.Length;
+        }
+
+        bool sharesStage = inputs.Any(input => input is OnnxRows other && ReferenceEquals(other.Stage, rows.Stage));
+        return (sharesStage ? 0 : rows.Stage.W.Length + rows.Stage.B.Length) + (rows.Scale?.Length ?? 0) + (rows.Shift?.Length ?? 0);
+    }
 
     private OnnxConstant Constant(OnnxTensor tensor)
     {

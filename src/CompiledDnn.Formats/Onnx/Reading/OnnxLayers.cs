@@ -39,9 +39,9 @@ internal static class OnnxLayers
     {
         node.CheckInputs(5, 5);
         node.CheckAttributes("epsilon", "momentum", "training_mode", "spatial");
-        if (node.Integer("training_mode", 0) != 0)
+        if (node.Integer("training_mode", 0) != 0 || node.Proto.Output.Count > 1)
         {
-            throw node.Bad("normalises by the batch at hand (training_mode); export the model in inference mode");
+            throw node.Bad("normalises by the batch at hand; export the model in inference mode");
         }
 
         OnnxTensor gamma = node.Constant(1);
@@ -78,12 +78,19 @@ internal static class OnnxLayers
             throw node.Bad("reads inputs that are not [batch, features]; a Flatten was expected before it");
         }
 
+        if (rows.Stage.IsInput && rows.Expression is not OnnxVariable)
+        {
+            throw node.Bad($"reads {rows.Expression} of the inputs, but a dense network begins with a layer");
+        }
+
         if (rows.Width < 0)
         {
             return rows with { Stage = rows.Stage with { Width = width } };
         }
 
-        return rows.Width == width ? rows : throw node.Bad($"is for {width} numbers an example, but {rows.Stage.Node} gives {rows.Width}");
+        return rows.Width == width
+            ? rows
+            : throw node.Bad($"is for {width} numbers an example, but {(rows.Stage.IsInput ? "an input has" : $"the {rows.Stage.Node} gives")} {rows.Width}");
     }
 
     private static OnnxTensor Matrix(OnnxNode node, int index)

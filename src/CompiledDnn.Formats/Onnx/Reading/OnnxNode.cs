@@ -6,8 +6,7 @@ namespace CompiledDnn;
 /// <param name="Proto">The node as it is in the file.</param>
 /// <param name="Inputs">Its inputs; null for one that is left out.</param>
 /// <param name="File">The file's name for messages.</param>
-/// <param name="OperatorSet">The version of the operators.</param>
-internal sealed record OnnxNode(NodeProto Proto, OnnxValue?[] Inputs, string File, long OperatorSet)
+internal sealed record OnnxNode(NodeProto Proto, OnnxValue?[] Inputs, string File)
 {
     /// <summary>The operator's name.</summary>
     public string Operator => Proto.OpType;

@@ -42,12 +42,15 @@ internal static class OnnxParameters
 
     private static void CheckActivation(NetworkShape shape, LayerInfo layer, OnnxExpression? expected, OnnxLayer found, string file)
     {
-        if (expected is null || !OnnxNormalForm.AreSame(expected, found.Activation))
+        if (expected is not null && OnnxNormalForm.AreSame(expected, found.Activation))
         {
-            throw new NetworkFileException(
-                file,
-                $"layer {layer.Index} of {shape} has the activation {layer.Activation}{(expected is null ? ", which does not say what it is in ONNX" : $", {expected} in ONNX")}, but in the model {found.Activation} follows the {found.Node}; load it into a network with this activation.");
+            return;
         }
+
+        string form = expected is null ? "which does not say what it is in ONNX" : $"{expected} in ONNX";
+        throw new NetworkFileException(
+            file,
+            $"layer {layer.Index} of {shape} has the activation {layer.Activation}, {form}, but in the model {found.Activation} follows the {found.Node}; load it into a network with this activation.");
     }
 
     private static T[] Converted<T>(double[] numbers, string what, NetworkShape shape, string file)

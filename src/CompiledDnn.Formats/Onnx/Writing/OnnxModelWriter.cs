@@ -89,7 +89,10 @@ internal static class OnnxModelWriter
             TensorType = new()
             {
                 ElemType = elementType,
-                Shape = new() { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "batch" }, new TensorShapeProto.Types.Dimension { DimValue = width } } },
+                Shape = new()
+                {
+                    Dim = { new TensorShapeProto.Types.Dimension { DimParam = "batch" }, new TensorShapeProto.Types.Dimension { DimValue = width } },
+                },
             },
         },
     };

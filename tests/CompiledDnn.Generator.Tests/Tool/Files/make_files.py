@@ -31,7 +31,7 @@ torch.manual_seed(6)
 outputs = {}
 x = torch.rand(5, 4) * 4 - 2
 
-# Eleven layers, so that 10 and 20 come after 2.
+# Twelve layers, so that 10 and 20 come after 2.
 deep = nn.Sequential(*[layer for _ in range(11) for layer in (nn.Linear(4, 4), nn.Tanh())], nn.Linear(4, 3), nn.Softmax(dim=1))
 write("deep", deep.state_dict())
 outputs["deep"] = {"x": x.flatten().tolist(), "y": deep(x).detach().flatten().tolist()}

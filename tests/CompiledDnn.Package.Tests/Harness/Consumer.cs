@@ -47,7 +47,7 @@ internal sealed class Consumer(Feed feed, string folder)
         Write(file, File.ReadAllText(Path.Combine(Folder, file)).Replace(before, after, StringComparison.Ordinal));
 
     /// <summary>Runs a command of the SDK in its folder.</summary>
-    public Task<Outcome> DotNet(params string[] arguments) => Harness.DotNet.Build(Folder, feed.Restored, arguments);
+    public Task<Outcome> DotNet(params string[] arguments) => Harness.DotNet.Command(Folder, feed.Restored, arguments);
 
     /// <summary>Builds and runs it.</summary>
     public async Task<Outcome> Run()
@@ -55,6 +55,13 @@ internal sealed class Consumer(Feed feed, string folder)
         (await DotNet("build")).Succeeds();
         return await Harness.DotNet.Run(Path.Combine(Folder, "bin", "Debug", "net10.0", Executable));
     }
+
+    /// <summary>Runs dotnet new with templates of its own.</summary>
+    public Task<Outcome> New(string hive, params string[] arguments) =>
+        Harness.DotNet.Command(Folder, feed.Restored, ["new", .. arguments, "--debug:custom-hive", hive]);
+
+    /// <summary>Builds and runs a project that the tests did not write.</summary>
+    public Task<Outcome> RunProject(string project) => Harness.DotNet.Command(Folder, feed.Restored, "run", "--project", project);
 
     /// <summary>Publishes it.</summary>
     /// <param name="output">The folder's name for what is published, also for what a native compiler leaves on the way.</param>

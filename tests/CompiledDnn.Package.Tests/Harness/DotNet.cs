@@ -11,22 +11,24 @@ internal static class DotNet
     private static readonly FrozenSet<string> s_unset =
         ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly", "NUGET_FALLBACK_PACKAGES", "CI"];
 
-    /// <summary>Runs dotnet. No process of it stays behind.</summary>
+    /// <summary>Runs a command of the SDK. No process of it stays behind.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="packages">The folder for what is restored; null for the machine's own.</param>
     /// <param name="arguments">The command line.</param>
-    public static Task<Outcome> Build(string folder, string? packages, params string[] arguments) => Run(
+    public static Task<Outcome> Command(string folder, string? packages, params string[] arguments) => Run(
         "dotnet",
         folder,
         start =>
         {
             start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+            start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+            start.Environment["UseSharedCompilation"] = "false";
             if (packages is not null)
             {
                 start.Environment["NUGET_PACKAGES"] = packages;
             }
         },
-        [.. arguments, "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
+        arguments);
 
     /// <summary>Runs a program.</summary>
     public static Task<Outcome> Run(string program, params string[] arguments) =>

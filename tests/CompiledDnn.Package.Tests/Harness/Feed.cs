@@ -34,7 +34,7 @@ public sealed class Feed : IAsyncLifetime
 
         // A folder of its own, so that nothing else that is built changes it meanwhile; kept, so that the next run is faster.
         string artifacts = Path.Combine(Repository, "artifacts", "package-tests");
-        (await DotNet.Build(
+        (await DotNet.Command(
             Repository,
             packages: null,
             "msbuild",

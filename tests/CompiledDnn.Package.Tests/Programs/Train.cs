@@ -7,7 +7,7 @@ float[] points = [.. Enumerable.Range(0, 1000).Select(_ => (2 * random.NextSingl
 float[] inside = [.. points.Chunk(2).Select(p => (p[0] * p[0]) + (p[1] * p[1]) < 0.5f ? 1f : 0f)];
 var net = new Circle(seed: 1);
 TrainingHistory history = net.Fit(
-    Dataset.FromRows(points, inside, Circle.InputSize, Circle.TargetSize),
+    Dataset.FromRows(points, Circle.InputSize, inside, Circle.TargetSize),
     new() { Epochs = 200, BatchSize = 32, Optimizer = Optimizer.Adam(0.01) });
 
 string file = Path.Combine(Path.GetTempPath(), $"circle-{Environment.ProcessId}.safetensors");

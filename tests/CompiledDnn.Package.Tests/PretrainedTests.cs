@@ -6,7 +6,15 @@ namespace CompiledDnn.Package.Tests;
 /// <summary>Weights inside a program that uses the package.</summary>
 public class PretrainedTests(Feed feed)
 {
-    private const string Item = """<ItemGroup><NetworkWeights Include="classifier.safetensors" Network="Classifier" /></ItemGroup>""";
+    // The weights, and what somebody sets who counts the bytes of a native program.
+    private const string Item = """
+        <ItemGroup><NetworkWeights Include="classifier.safetensors" Network="Classifier" /></ItemGroup>
+          <PropertyGroup>
+            <InvariantGlobalization>true</InvariantGlobalization>
+            <UseSystemResourceKeys>true</UseSystemResourceKeys>
+            <StackTraceSupport>false</StackTraceSupport>
+          </PropertyGroup>
+        """;
     private const string Manifest = "obj/Debug/net10.0/networkweights/Classifier.classifier.safetensors.networkweights.txt";
 
     /// <summary>What the program predicts, to five digits.</summary>
@@ -18,7 +26,7 @@ public class PretrainedTests(Feed feed)
         Consumer consumer = Predicting(feed, "misfit").Change("Predict.cs", "[Network(30, 16, 8, 1)]", "[Network(30, 16, 1)]");
 
         (await consumer.DotNet("build"))
-            .FailsWith("Predict.cs(11,31): error CDNN0026: 'Classifier': the weights in 'classifier.safetensors' cannot be used: the file has [30, 16, 8, 1], but the network is [30, 16, 1]");
+            .FailsWith("Predict.cs(16,31): error CDNN0026: 'Classifier': the weights in 'classifier.safetensors' cannot be used: the file has [30, 16, 8, 1], but the network is [30, 16, 1]");
 
         new Narrow().Save(Path.Combine(consumer.Folder, "classifier.safetensors"));
         (await consumer.DotNet("build")).Succeeds();

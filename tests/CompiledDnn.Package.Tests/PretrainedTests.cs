@@ -33,6 +33,10 @@ public class PretrainedTests(Feed feed)
     }
 
     [Fact]
+    public async Task A_program_that_gets_the_package_by_way_of_another_has_its_targets_too() =>
+        (await Predicting(feed, "transitive", "CompiledDnn.Training").Run()).Succeeds();
+
+    [Fact]
     public async Task The_file_is_read_again_only_after_it_changed_and_also_when_an_editor_builds()
     {
         Consumer consumer = Predicting(feed, "incremental");
@@ -75,9 +79,9 @@ public class PretrainedTests(Feed feed)
     }
 
     /// <summary>A program that predicts with weights inside it.</summary>
-    internal static Consumer Predicting(Feed feed, string name)
+    internal static Consumer Predicting(Feed feed, string name, string package = "CompiledDnn")
     {
-        Consumer consumer = feed.Consumer(name).Project("Predict.cs", "CompiledDnn", Item);
+        Consumer consumer = feed.Consumer(name).Project("Predict.cs", package, Item);
         new Classifier(seed: 1).Save(Path.Combine(consumer.Folder, "classifier.safetensors"));
         return consumer;
     }

@@ -47,7 +47,7 @@ public class PretrainedTests
                 {
                     var network = new Net(0, global::CompiledDnn.Initializer.Zeros);
                     network.Swap(
-                        global::CompiledDnn.Kernels.EmbeddedWeights.Load<float>(
+                        global::CompiledDnn.Kernels.NetworkFiles.LoadResource<float, Inference>(
                             CompiledPlan.Shape, typeof(Net), "CompiledDnn.Weights/Net/net.safetensors"));
                     return network;
                 }

@@ -43,7 +43,8 @@ internal static class PretrainedEmitter
         {
             writer.Line($"var network = new {name}(0, {EmitContext.Library}.Initializer.Zeros);");
             string load = $"{EmitContext.Kernels}.NetworkFiles.LoadResource<{(spec.IsDouble ? "double" : "float")}, Inference>";
-            writer.Code($"network.Swap({load}(CompiledPlan.Shape, typeof({name}), {EmitContext.Literal(spec.Resource)}));");
+            writer.Line($"network.Swap({load}(");
+            writer.Indented($"CompiledPlan.Shape, typeof({name}), {EmitContext.Literal(spec.Resource)}));");
             writer.Line("return network;");
         }));
     }

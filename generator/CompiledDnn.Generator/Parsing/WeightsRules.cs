@@ -18,7 +18,12 @@ internal static class WeightsRules
     public static PretrainedSpec? Match(NetworkSpec network, string? taken, IEnumerable<WeightsManifest> manifests)
     {
         string name = WeightsNames.Full(network.Type);
-        WeightsManifest[] files = [.. manifests.Where(manifest => WeightsNames.Matches(name, manifest.Network))];
+        WeightsManifest[] files =
+        [
+            .. manifests
+                .Where(manifest => WeightsNames.Matches(name, manifest.Network))
+                .OrderBy(manifest => manifest.File, System.StringComparer.Ordinal),
+        ];
         if (files.Length == 0)
         {
             return null;

@@ -19,16 +19,8 @@ public sealed class NetworkFileException : IOException
     /// <summary>Says what is wrong with the content of a file, at no byte in particular.</summary>
     /// <param name="file">The path of the file, or what stands for it.</param>
     /// <param name="reason">What is wrong, and what to do.</param>
-    public NetworkFileException(string file, string reason)
-        : this(file, reason, innerException: null)
-    {
-    }
-
-    /// <summary>Says what is wrong with the content of a file, at no byte in particular.</summary>
-    /// <param name="file">The path of the file, or what stands for it.</param>
-    /// <param name="reason">What is wrong, and what to do.</param>
     /// <param name="innerException">What was noticed first, if it was an exception.</param>
-    public NetworkFileException(string file, string reason, Exception? innerException)
+    public NetworkFileException(string file, string reason, Exception? innerException = null)
         : base($"{file}: {reason}", innerException)
     {
         File = file;

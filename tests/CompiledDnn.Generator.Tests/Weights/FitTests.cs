@@ -56,7 +56,7 @@ public class FitTests
         Net,
         [WeightsFile.Of("Net", "net.safetensors", 30, 8, 1), WeightsFile.Of("Net", "again.safetensors", 30, 8, 1)],
         NetworkTest.Result(
-            DiagnosticDescriptors.WeightsDoNotFit, "net.safetensors", "'again.safetensors' is given for the network too: remove one of them").WithLocation(0));
+            DiagnosticDescriptors.WeightsDoNotFit, "again.safetensors", "'net.safetensors' is given for the network too: remove one of them").WithLocation(0));
 
     [Theory]
     [InlineData("public int Pretrained => 1;", "Pretrained")]

@@ -57,8 +57,8 @@ internal static class WeightsRules
             return $"the file has {ShapeOf(own)}, but the network is {List(sizes)} ({difference}): give the attribute those sizes, or the network another file";
         }
 
-        return own.FirstOrDefault(tensor => tensor.Type is not ("F32" or "F64")) is { } odd
-            ? $"'{odd.Name}' is read from F32 or F64, but it is {odd.Type}: convert the file first"
+        return own.FirstOrDefault(tensor => tensor.Type is not ("F64" or "F32" or "F16" or "BF16")) is { } odd
+            ? $"'{odd.Name}' is read from F64, F32, F16 or BF16, but it is {odd.Type}: convert the file first"
             : null;
     }
 

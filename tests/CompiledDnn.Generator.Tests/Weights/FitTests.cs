@@ -31,7 +31,7 @@ public class FitTests
         },
         { [], "the file has no tensors, but the network is [30, 8, 1] ('0.weight' of shape [8, 30] is missing): give the attribute those sizes, or the network another file" },
         { ["problem it is no safetensors file"], "it is no safetensors file" },
-        { [.. Tensors(30, 8, 1).Select(line => line.Replace("F32", "I64", StringComparison.Ordinal))], "'0.bias' is read from F32 or F64, but it is I64: convert the file first" },
+        { [.. Tensors(30, 8, 1).Select(line => line.Replace("F32", "I64", StringComparison.Ordinal))], "'0.bias' is read from F64, F32, F16 or BF16, but it is I64: convert the file first" },
     };
 
     [Theory]

@@ -46,7 +46,7 @@ public class PretrainedTests
                 public static Net CreatePretrained()
                 {
                     var network = new Net(0, global::CompiledDnn.Initializer.Zeros);
-                    network.Swap(global::CompiledDnn.Kernels.EmbeddedWeights.Load<float>(
+                    network.Swap(global::CompiledDnn.Kernels.NetworkFiles.LoadResource<float, Inference>(
                         CompiledPlan.Shape, typeof(Net), "CompiledDnn.Weights/Net/net.safetensors"));
                     return network;
                 }

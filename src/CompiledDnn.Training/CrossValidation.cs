@@ -9,8 +9,11 @@ public static class CrossValidation
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="create">Makes the network of a fold, which is given by its number, counted from 1.</param>
     /// <param name="folds">The folds, from <see cref="KFold"/>.</param>
-    /// <param name="options">How to train; null for the defaults. Where it has no validation data, the fold's are not looked at in training.</param>
-    /// <returns>How well each fold's network does on the fold's validation examples.</returns>
+    /// <param name="options">
+    /// How to train; null for the defaults. Where it has no validation data, the fold's are not looked at in training. Checkpoints of a fold go to a
+    /// folder of its own within that of the options.
+    /// </param>
+    /// <returns>How well each fold's network does on the fold's validation examples, with the metrics of the options.</returns>
     public static IReadOnlyList<Evaluation> Run<T>(Func<int, INetwork<T>> create, IEnumerable<Fold<T>> folds, TrainingOptions<T>? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -20,10 +23,16 @@ public static class CrossValidation
         foreach (Fold<T> fold in folds)
         {
             INetwork<T> network = create(fold.Number);
-            network.Fit(fold.Train.ToDataset(), options);
-            results.Add(network.Evaluate(fold.Validation.ToDataset()));
+            network.Fit(fold.Train, OfFold(options, fold.Number));
+            results.Add(network.Evaluate(fold.Validation, options?.Metrics ?? []));
         }
 
         return results;
     }
+
+    private static TrainingOptions<T>? OfFold<T>(TrainingOptions<T>? options, int number)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        options?.Checkpoints is { } checkpoints
+            ? options with { Checkpoints = checkpoints with { Folder = Path.Combine(checkpoints.Folder, FormattableString.Invariant($"fold-{number}")) } }
+            : options;
 }

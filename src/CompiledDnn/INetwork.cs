@@ -33,6 +33,18 @@ public interface INetwork<T>
     /// <exception cref="ArgumentException">The block is for other sizes.</exception>
     ParameterBlock<T> Swap(ParameterBlock<T> parameters);
 
+    /// <summary>Saves the weights and biases as a safetensors file with PyTorch's names, and an example that <see cref="Load"/> checks.</summary>
+    /// <param name="path">The file; replaced if it exists. It is written whole or not at all.</param>
+    /// <param name="options">How they are saved.</param>
+    /// <exception cref="IOException">The file cannot be written. What was there is as it was.</exception>
+    void Save(string path, SaveOptions options);
+
+    /// <summary>Reads weights and biases from a safetensors file and publishes them. A file that does not fit changes nothing.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NetworkFileException">The file is damaged, or for a network of other sizes or activations.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    void Load(string path);
+
     /// <summary>Memory for a batch: activations, gradients and the step last done.</summary>
     /// <param name="batchSize">The most examples that it will be used with, at least 1.</param>
     /// <param name="options">What else it keeps.</param>

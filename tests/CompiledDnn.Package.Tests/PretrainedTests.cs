@@ -6,7 +6,15 @@ namespace CompiledDnn.Package.Tests;
 /// <summary>Weights inside a program that uses the package.</summary>
 public class PretrainedTests(Feed feed)
 {
-    private const string Item = """<ItemGroup><NetworkWeights Include="classifier.safetensors" Network="Classifier" /></ItemGroup>""";
+    // The weights, and what somebody sets who counts the bytes of a native program.
+    private const string Item = """
+        <ItemGroup><NetworkWeights Include="classifier.safetensors" Network="Classifier" /></ItemGroup>
+          <PropertyGroup>
+            <InvariantGlobalization>true</InvariantGlobalization>
+            <UseSystemResourceKeys>true</UseSystemResourceKeys>
+            <StackTraceSupport>false</StackTraceSupport>
+          </PropertyGroup>
+        """;
     private const string Manifest = "obj/Debug/net10.0/networkweights/Classifier.classifier.safetensors.networkweights.txt";
 
     /// <summary>What the program predicts, to five digits.</summary>
@@ -18,11 +26,15 @@ public class PretrainedTests(Feed feed)
         Consumer consumer = Predicting(feed, "misfit").Change("Predict.cs", "[Network(30, 16, 8, 1)]", "[Network(30, 16, 1)]");
 
         (await consumer.DotNet("build"))
-            .FailsWith("Predict.cs(11,31): error CDNN0027: 'Classifier': the weights in 'classifier.safetensors' cannot be used: the file has [30, 16, 8, 1], but the network is [30, 16, 1]");
+            .FailsWith("Predict.cs(16,31): error CDNN0027: 'Classifier': the weights in 'classifier.safetensors' cannot be used: the file has [30, 16, 8, 1], but the network is [30, 16, 1]");
 
         new Narrow().Save(Path.Combine(consumer.Folder, "classifier.safetensors"));
         (await consumer.DotNet("build")).Succeeds();
     }
+
+    [Fact]
+    public async Task A_program_that_gets_the_package_by_way_of_another_has_its_targets_too() =>
+        (await Predicting(feed, "transitive", "CompiledDnn.Training").Run()).Succeeds();
 
     [Fact]
     public async Task The_file_is_read_again_only_after_it_changed_and_also_when_an_editor_builds()
@@ -67,9 +79,9 @@ public class PretrainedTests(Feed feed)
     }
 
     /// <summary>A program that predicts with weights inside it.</summary>
-    internal static Consumer Predicting(Feed feed, string name)
+    internal static Consumer Predicting(Feed feed, string name, string package = "CompiledDnn")
     {
-        Consumer consumer = feed.Consumer(name).Project("Predict.cs", "CompiledDnn", Item);
+        Consumer consumer = feed.Consumer(name).Project("Predict.cs", package, Item);
         new Classifier(seed: 1).Save(Path.Combine(consumer.Folder, "classifier.safetensors"));
         return consumer;
     }

@@ -42,8 +42,9 @@ internal static class PretrainedEmitter
         Write(writer, create, spec, () => writer.Block(create, () =>
         {
             writer.Line($"var network = new {name}(0, {EmitContext.Library}.Initializer.Zeros);");
-            string load = $"{EmitContext.Kernels}.EmbeddedWeights.Load<{(spec.IsDouble ? "double" : "float")}>";
-            writer.Code($"network.Swap({load}(CompiledPlan.Shape, typeof({name}), {EmitContext.Literal(spec.Resource)}));");
+            string load = $"{EmitContext.Kernels}.NetworkFiles.LoadResource<{(spec.IsDouble ? "double" : "float")}, Inference>";
+            writer.Line($"network.Swap({load}(");
+            writer.Indented($"CompiledPlan.Shape, typeof({name}), {EmitContext.Literal(spec.Resource)}));");
             writer.Line("return network;");
         }));
     }

@@ -18,7 +18,12 @@ internal static class WeightsRules
     public static PretrainedSpec? Match(NetworkSpec network, string? taken, IEnumerable<WeightsManifest> manifests)
     {
         string name = WeightsNames.Full(network.Type);
-        WeightsManifest[] files = [.. manifests.Where(manifest => WeightsNames.Matches(name, manifest.Network))];
+        WeightsManifest[] files =
+        [
+            .. manifests
+                .Where(manifest => WeightsNames.Matches(name, manifest.Network))
+                .OrderBy(manifest => manifest.File, System.StringComparer.Ordinal),
+        ];
         if (files.Length == 0)
         {
             return null;
@@ -52,8 +57,8 @@ internal static class WeightsRules
             return $"the file has {ShapeOf(own)}, but the network is {List(sizes)} ({difference}): give the attribute those sizes, or the network another file";
         }
 
-        return own.FirstOrDefault(tensor => tensor.Type is not ("F32" or "F64")) is { } odd
-            ? $"'{odd.Name}' is read from F32 or F64, but it is {odd.Type}: convert the file first"
+        return own.FirstOrDefault(tensor => tensor.Type is not ("F64" or "F32" or "F16" or "BF16")) is { } odd
+            ? $"'{odd.Name}' is read from F64, F32, F16 or BF16, but it is {odd.Type}: convert the file first"
             : null;
     }
 

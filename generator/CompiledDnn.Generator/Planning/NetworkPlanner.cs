@@ -18,6 +18,10 @@ internal static class NetworkPlanner
     // From here on a row of inputs is long enough that the sum over a vector's lanes at its end costs nothing.
     private const int WideInputs = 1024;
 
+    // The same where a quarter of the lanes across outputs would be empty, and where a third would be.
+    private const int ManyInputs = 512;
+    private const int SomeInputs = 128;
+
     // Above so many outputs, lanes across outputs are full and no sum over lanes is needed.
     private const int FewOutputs = 32;
 
@@ -43,7 +47,7 @@ internal static class NetworkPlanner
         {
             int inputs = sizes[l - 1];
             int outputs = sizes[l];
-            (KernelFamily family, string reason) = ChooseFamily(inputs, outputs, isLast: l == depth);
+            (KernelFamily family, string reason) = ChooseFamily(inputs, outputs, elementSize, isLast: l == depth);
             int weightStride = WeightStride(family, inputs, outputs, elementSize);
             int weightLength = weightStride * (family == KernelFamily.Lanes ? inputs : outputs);
             int inputRowStride = l == 1 ? inputs : layers[l - 2].RowStride;
@@ -80,28 +84,41 @@ internal static class NetworkPlanner
             hasDropout);
     }
 
-    private static (KernelFamily Family, string Reason) ChooseFamily(int inputs, int outputs, bool isLast)
+    private static (KernelFamily Family, string Reason) ChooseFamily(int inputs, int outputs, int elementSize, bool isLast)
     {
         if (isLast && outputs == 1)
         {
             return (KernelFamily.Dot, "one output");
         }
 
-        return inputs >= WideInputs && outputs <= FewOutputs
-            ? (KernelFamily.Dot, "wide input, few outputs")
-            : (KernelFamily.Lanes, "lanes across outputs");
+        if (outputs > FewOutputs || !IsDot(inputs, outputs, LineBytes / elementSize))
+        {
+            return (KernelFamily.Lanes, "lanes across outputs");
+        }
+
+        return (KernelFamily.Dot, inputs >= WideInputs ? "wide input, few outputs" : "outputs that leave lanes empty");
+    }
+
+    // The more lanes would be empty, the fewer inputs are enough to pay for the sums over a vector's lanes at the end of a row. Vectors
+    // of half a line would be rather full where their outputs are more than a quarter of it and no more than a half.
+    private static bool IsDot(int inputs, int outputs, int line)
+    {
+        int lanes = RoundUp(outputs, line);
+        bool fillsHalfLine = 4 * outputs > line && 2 * outputs <= line;
+        int someInputs = outputs < line && !fillsHalfLine ? SomeInputs : 2 * SomeInputs;
+        return inputs >= WideInputs || (inputs >= ManyInputs && 4 * outputs <= 3 * lanes) || (inputs >= someInputs && 3 * outputs <= 2 * lanes);
     }
 
     private static int WeightStride(KernelFamily family, int inputs, int outputs, int elementSize)
     {
         int line = LineBytes / elementSize;
         int stride = RoundUp(family == KernelFamily.Lanes ? outputs : inputs, line);
-        if (family == KernelFamily.Lanes)
+        if ((family == KernelFamily.Lanes ? inputs : outputs) == 1)
         {
-            return inputs > 1 ? ApartInCache(stride, elementSize) : stride;
+            return stride;
         }
 
-        return inputs >= WideInputs && outputs > 1 ? SpreadInCache(stride, line) : stride;
+        return family == KernelFamily.Dot && inputs >= WideInputs ? SpreadInCache(stride, line) : ApartInCache(stride, elementSize);
     }
 
     // A stride after which pieces of all rows, taken at the same column, lie evenly over the sets of an L1 cache: an odd number of

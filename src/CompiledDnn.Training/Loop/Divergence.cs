@@ -30,6 +30,15 @@ internal static class Divergence
         return null;
     }
 
+    /// <summary>A clause that names what of a batch is not finite; null if all is.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="batch">The batch.</param>
+    public static string? InBatch<T>(Batch<T> batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        !TensorPrimitives.IsFiniteAll(batch.X) ? "the batch has inputs that are not finite"
+        : !TensorPrimitives.IsFiniteAll(batch.Y) ? "the batch has targets that are not finite"
+        : null;
+
     /// <summary>A clause that names the first layer whose outputs are not finite for a batch.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="network">The network.</param>

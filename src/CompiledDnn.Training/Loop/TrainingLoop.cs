@@ -130,7 +130,7 @@ internal sealed class TrainingLoop<T> : IDisposable
         _position = _position.AfterStep(batch.Count);
         if (!double.IsFinite(cost))
         {
-            string where = Divergence.InParameters(_network) ?? Divergence.InOutputs(_network, batch.X, _step.State);
+            string where = Divergence.InBatch(prepared) ?? Divergence.InParameters(_network) ?? Divergence.InOutputs(_network, batch.X, _step.State);
             throw Diverged(string.Create(CultureInfo.InvariantCulture, $"the cost became {cost}"), where);
         }
 

@@ -6,34 +6,52 @@ namespace CompiledDnn;
 /// </summary>
 internal static class NetworkReader
 {
-    // A multiple of every size of number, so that no number straddles two chunks.
-    private const int ChunkLength = 65536;
+    /// <summary>Reads a file into a new block, mapped where that is possible.</summary>
+    /// <param name="shape">The shape of the network.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="header">The file's header.</param>
+    /// <exception cref="NetworkFileException">The file is damaged, of another format or for another network.</exception>
+    public static ParameterBlock<T> ReadFile<T>(NetworkShape shape, string path, out SafetensorsHeader header)
+        where T : unmanaged
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        header = SafetensorsHeader.Read(stream, path);
+        using TensorBytes data = MappedBytes.Open(stream);
+        return Read<T>(shape, header, data);
+    }
 
-    /// <summary>Reads a file into a new block.</summary>
+    /// <summary>Reads a stream into a new block.</summary>
     /// <param name="shape">The shape of the network.</param>
     /// <param name="stream">A stream at the beginning of the file; read to its end.</param>
     /// <param name="file">The file's name for messages.</param>
+    /// <param name="header">The file's header.</param>
     /// <exception cref="NetworkFileException">The file is damaged, of another format or for another network.</exception>
-    public static ParameterBlock<T> Read<T>(NetworkShape shape, Stream stream, string file)
+    public static ParameterBlock<T> ReadStream<T>(NetworkShape shape, Stream stream, string file, out SafetensorsHeader header)
         where T : unmanaged
     {
-        SafetensorsHeader header = SafetensorsHeader.Read(stream, file);
+        header = SafetensorsHeader.Read(stream, file);
+        using var data = new StreamBytes(stream);
+        return Read<T>(shape, header, data);
+    }
+
+    /// <summary>Reads the data of a file into a new block.</summary>
+    internal static ParameterBlock<T> Read<T>(NetworkShape shape, SafetensorsHeader header, TensorBytes data)
+        where T : unmanaged
+    {
         Dictionary<string, NetworkTensor> expected = NetworkTensor.Of(shape).ToDictionary(static tensor => tensor.Name);
         Match(shape, header, expected);
 
-        // The tensors follow each other without a gap, so one pass over the stream reads them all.
+        // The tensors follow each other without a gap, so one pass over the data reads them all.
         var parameters = new ParameterBlock<T>(shape);
-        var chunk = new byte[ChunkLength];
         foreach (SafetensorsTensor tensor in header.Tensors)
         {
-            NetworkTensor? target = expected.GetValueOrDefault(tensor.Name);
-            ReadTensor(stream, header, tensor, target, parameters, chunk);
+            ReadTensor(data, header, tensor, expected.GetValueOrDefault(tensor.Name), parameters);
         }
 
-        if (stream.ReadByte() >= 0)
+        if (!data.Next(1).IsEmpty)
         {
             throw new NetworkFileException(
-                file, header.DataStart + header.DataLength, $"the tensors take {header.DataLength} bytes of data, but the file has a tail that belongs to no tensor.");
+                header.File, header.DataStart + header.DataLength, $"the tensors take {header.DataLength} bytes of data, but the file has a tail that belongs to no tensor.");
         }
 
         return parameters;
@@ -57,8 +75,8 @@ internal static class NetworkReader
                     ? $"{shape} has the tensors {Names(expected.Keys)}, but the file also has '{tensor.Name}' of shape {tensor.ShapeText}; load it into a network of the sizes it was saved from."
                 : !tensor.Shape.AsSpan().SequenceEqual(wanted.Shape)
                     ? $"the tensor '{tensor.Name}' of {shape} has the shape {SafetensorsTensor.TextOf(wanted.Shape)}, but in the file it is {tensor.ShapeText}; load it into a network of the sizes it was saved from."
-                : tensor.DType != SafetensorsDType.F32 && tensor.DType != SafetensorsDType.F64
-                    ? $"the tensor '{tensor.Name}' of {shape} is read from F32 or F64, but in the file it is {tensor.DType.Name}; convert the file first."
+                : tensor.DType.Number is null
+                    ? $"the tensor '{tensor.Name}' of {shape} is read from F64, F32, F16 or BF16, but in the file it is {tensor.DType.Name}; convert the file first."
                 : null;
             if (wrong is not null)
             {
@@ -69,20 +87,20 @@ internal static class NetworkReader
 
     // Without a target the tensor is passed over, by reading it: not every stream can seek.
     private static void ReadTensor<T>(
-        Stream stream, SafetensorsHeader header, SafetensorsTensor tensor, NetworkTensor? target, ParameterBlock<T> parameters, byte[] chunk)
+        TensorBytes data, SafetensorsHeader header, SafetensorsTensor tensor, NetworkTensor? target, ParameterBlock<T> parameters)
         where T : unmanaged
     {
         int size = tensor.DType.Bits / 8;
-        for (long at = tensor.Begin; at < tensor.End; at += ChunkLength)
+        for (long at = tensor.Begin; at < tensor.End; at += TensorBytes.MaxCount)
         {
-            Span<byte> part = chunk.AsSpan(0, (int)Math.Min(ChunkLength, tensor.End - at));
-            int got = stream.ReadAtLeast(part, part.Length, throwOnEndOfStream: false);
-            if (got < part.Length)
+            int count = (int)Math.Min(TensorBytes.MaxCount, tensor.End - at);
+            ReadOnlySpan<byte> part = data.Next(count);
+            if (part.Length < count)
             {
                 throw new NetworkFileException(
                     header.File,
-                    header.DataStart + at + got,
-                    $"the tensors take {header.DataLength} bytes of data, but the file ends after {at + got} of them; it was cut off.");
+                    header.DataStart + at + part.Length,
+                    $"the tensors take {header.DataLength} bytes of data, but the file ends after {at + part.Length} of them; it was cut off.");
             }
 
             if (target is null)

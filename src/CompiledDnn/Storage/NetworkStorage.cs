@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace CompiledDnn;
 
 /// <summary>
@@ -8,9 +6,10 @@ namespace CompiledDnn;
 /// </summary>
 /// <remarks>
 /// Layer l is <c>{2 (l − 1)}.weight</c> [outputs, inputs] and <c>{2 (l − 1)}.bias</c> [outputs], because each activation counts as
-/// a module of its own. Numbers are written in the network's own precision; F32 and F64 are both read into either, rounded to
-/// nearest. Infinite numbers and those that are none are saved and loaded as they are. The file does not say which activations
-/// the network has.
+/// a module of its own. Numbers are written in the network's own precision unless <see cref="SaveOptions.Type"/> names another one; F64,
+/// F32, F16 and BF16 are read into either, rounded to nearest. Infinite numbers and those that are none are saved and loaded as they are.
+/// What is saved here are the numbers alone: a network's own <c>Save</c> adds an example, with which its own <c>Load</c> notices other
+/// activations.
 /// </remarks>
 public static class NetworkStorage
 {
@@ -25,40 +24,24 @@ public static class NetworkStorage
     /// <exception cref="IOException">The file cannot be written. What was there is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file must not be written.</exception>
     public static void Save<T>(ParameterBlock<T> parameters, string path)
-        where T : unmanaged
-    {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, stream => Save(parameters, stream));
-    }
+        where T : unmanaged => Save(parameters, path, new SaveOptions());
 
-    /// <summary>
-    /// Saves parameters to a file together with notes, such as how inputs are to be scaled. Readers that do not know of a note leave it
-    /// alone, and <see cref="ReadNotes"/> reads them back.
-    /// </summary>
+    /// <summary>Saves parameters to a file in another type, or with notes.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="parameters">The parameters; not to be trained meanwhile.</param>
     /// <param name="path">The file; replaced if it exists.</param>
-    /// <param name="notes">Texts by their names, which are neither <c>format</c> nor <c>network</c>.</param>
-    /// <exception cref="ArgumentException">A name is taken.</exception>
+    /// <param name="options">How they are saved.</param>
+    /// <exception cref="ArgumentException">The name of a note is taken.</exception>
+    /// <exception cref="OverflowException">A finite number is beyond the range of the type. What was there is as it was.</exception>
     /// <exception cref="IOException">The file cannot be written. What was there is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file must not be written.</exception>
-    public static void Save<T>(ParameterBlock<T> parameters, string path, IReadOnlyDictionary<string, string> notes)
+    public static void Save<T>(ParameterBlock<T> parameters, string path, SaveOptions options)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(notes);
-        (string, string)[] own = OwnNotes(parameters.Shape);
-        foreach ((string name, _) in own)
-        {
-            if (notes.ContainsKey(name))
-            {
-                throw new ArgumentException($"The note '{name}' is the file's own; give yours another name.", nameof(notes));
-            }
-        }
-
-        AtomicFile.Write(path, stream => Save(parameters, stream, [.. own, .. notes.Select(static note => (note.Key, note.Value))]));
+        ArgumentNullException.ThrowIfNull(options);
+        NetworkWriter.WriteFile(parameters, path, options, example: null);
     }
 
     /// <summary>The notes of a safetensors file, its own included.</summary>
@@ -78,16 +61,28 @@ public static class NetworkStorage
     /// <param name="parameters">The parameters; not to be trained meanwhile.</param>
     /// <param name="stream">The stream; neither flushed nor closed. What was written before a failure stays written.</param>
     public static void Save<T>(ParameterBlock<T> parameters, Stream stream)
+        where T : unmanaged => Save(parameters, stream, new SaveOptions());
+
+    /// <summary>Saves parameters to a stream, from its position on, in another type, or with notes.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="parameters">The parameters; not to be trained meanwhile.</param>
+    /// <param name="stream">The stream; neither flushed nor closed. What was written before a failure stays written.</param>
+    /// <param name="options">How they are saved.</param>
+    /// <exception cref="ArgumentException">The name of a note is taken.</exception>
+    /// <exception cref="OverflowException">A finite number is beyond the range of the type.</exception>
+    public static void Save<T>(ParameterBlock<T> parameters, Stream stream, SaveOptions options)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(stream);
-        Save(parameters, stream, OwnNotes(parameters.Shape));
+        ArgumentNullException.ThrowIfNull(options);
+        NetworkWriter.Write(parameters, stream, options, example: null);
     }
 
     /// <summary>
-    /// Loads parameters from a file into a new block; give it to a network with <see cref="INetwork{T}.Swap"/>. A load that fails
-    /// changes nothing.
+    /// Loads parameters from a file, mapped where that is possible, into a new block; give it to a network with
+    /// <see cref="INetwork{T}.Swap"/>. A load that fails changes nothing. An example in the file is passed over, because the shape does not
+    /// say what its activations do.
     /// </summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="shape">The shape of the network.</param>
@@ -101,8 +96,7 @@ public static class NetworkStorage
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return NetworkReader.Read<T>(shape, stream, path);
+        return NetworkReader.ReadFile<T>(shape, path, out _);
     }
 
     /// <summary>Loads parameters from a stream into a new block.</summary>
@@ -116,20 +110,6 @@ public static class NetworkStorage
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(stream);
-        return NetworkReader.Read<T>(shape, stream, StreamName);
-    }
-
-    private static (string Name, string Text)[] OwnNotes(NetworkShape shape) => [("format", "pt"), ("network", shape.ToString())];
-
-    private static void Save<T>(ParameterBlock<T> parameters, Stream stream, (string Name, string Text)[] notes)
-        where T : unmanaged
-    {
-        SafetensorsDType type = SafetensorsDType.Of<T>();
-        IEnumerable<SafetensorsEntry> entries = NetworkTensor.Of(parameters.Shape).Select(tensor => new SafetensorsEntry(
-            tensor.Name,
-            type,
-            tensor.Shape,
-            (offset, destination) => tensor.CopyTo<T>(parameters.Span, offset / Unsafe.SizeOf<T>(), destination)));
-        SafetensorsWriter.Write(stream, entries, notes);
+        return NetworkReader.ReadStream<T>(shape, stream, StreamName, out _);
     }
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-
 namespace CompiledDnn;
 
 /// <summary>W or b of a layer as a tensor of a file: its name, its logical shape, and where its numbers lie in the block.</summary>
@@ -31,24 +28,26 @@ internal sealed record NetworkTensor(string Name, long[] Shape, int Start, int R
         }
     }
 
-    /// <summary>Writes numbers of the tensor as bytes, little-endian.</summary>
+    /// <summary>Writes numbers of the tensor as bytes, little-endian, rounded to nearest where the type is narrower than T.</summary>
     /// <param name="block">The parameter block.</param>
     /// <param name="first">The first number, counted in the dense order of the file.</param>
     /// <param name="destination">Where they go; as many numbers as fit.</param>
-    public void CopyTo<T>(ReadOnlySpan<T> block, long first, Span<byte> destination)
+    /// <param name="type">What they are written as; null for T itself.</param>
+    /// <exception cref="OverflowException">A finite number is beyond the range of the type.</exception>
+    public void CopyTo<T>(ReadOnlySpan<T> block, long first, Span<byte> destination, NumberType? type = null)
         where T : unmanaged
     {
         (int row, int column) = Place(first);
-        for (; !destination.IsEmpty; destination = destination[Unsafe.SizeOf<T>()..])
+        SafetensorsDType written = type is { } other ? SafetensorsDType.Of(other) : SafetensorsDType.Of<T>();
+        NumberType number = written.Number!.Value;
+        int size = written.Bits / 8;
+        for (; !destination.IsEmpty; destination = destination[size..])
         {
-            T number = block[Start + (row * RowStride) + (column * ColumnStride)];
-            if (typeof(T) == typeof(float))
+            T value = block[Start + (row * RowStride) + (column * ColumnStride)];
+            if (!TensorNumbers.TryWrite(value, number, destination))
             {
-                BinaryPrimitives.WriteSingleLittleEndian(destination, Unsafe.BitCast<T, float>(number));
-            }
-            else
-            {
-                BinaryPrimitives.WriteDoubleLittleEndian(destination, Unsafe.BitCast<T, double>(number));
+                throw new OverflowException(
+                    FormattableString.Invariant($"The tensor '{Name}' has the number {value}, which is beyond the range of {number}; save it as a wider type."));
             }
 
             Advance(ref row, ref column);
@@ -59,18 +58,18 @@ internal sealed record NetworkTensor(string Name, long[] Shape, int Start, int R
     /// <param name="block">The parameter block.</param>
     /// <param name="first">The first number, counted in the dense order of the file.</param>
     /// <param name="source">The bytes of whole numbers.</param>
-    /// <param name="type">What the bytes are, F32 or F64.</param>
+    /// <param name="type">What the bytes are, one of the types of <see cref="NumberType"/>.</param>
     /// <returns>How many numbers were set: fewer than there are if one that is finite is beyond the range of T.</returns>
     public int CopyFrom<T>(Span<T> block, long first, ReadOnlySpan<byte> source, SafetensorsDType type)
         where T : unmanaged
     {
         (int row, int column) = Place(first);
-        bool wide = type == SafetensorsDType.F64;
+        NumberType number = type.Number!.Value;
         int size = type.Bits / 8;
         int count = source.Length / size;
         for (int i = 0; i < count; i++)
         {
-            if (!TryRead(source[(i * size)..], wide, out block[Start + (row * RowStride) + (column * ColumnStride)]))
+            if (!TensorNumbers.TryRead(source[(i * size)..], number, out block[Start + (row * RowStride) + (column * ColumnStride)]))
             {
                 return i;
             }
@@ -79,28 +78,6 @@ internal sealed record NetworkTensor(string Name, long[] Shape, int Start, int R
         }
 
         return count;
-    }
-
-    private static bool TryRead<T>(ReadOnlySpan<byte> source, bool wide, out T number)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(double))
-        {
-            number = Unsafe.BitCast<double, T>(
-                wide ? BinaryPrimitives.ReadDoubleLittleEndian(source) : BinaryPrimitives.ReadSingleLittleEndian(source));
-            return true;
-        }
-
-        if (!wide)
-        {
-            // Not by way of double, which would change the bits of some that are no number.
-            number = Unsafe.BitCast<float, T>(BinaryPrimitives.ReadSingleLittleEndian(source));
-            return true;
-        }
-
-        double value = BinaryPrimitives.ReadDoubleLittleEndian(source);
-        number = Unsafe.BitCast<float, T>((float)value);
-        return float.IsFinite((float)value) || !double.IsFinite(value);
     }
 
     private (int Row, int Column) Place(long number) => ((int)(number / Columns), (int)(number % Columns));

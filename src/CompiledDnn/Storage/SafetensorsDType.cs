@@ -20,11 +20,38 @@ internal sealed record SafetensorsDType(string Name, int Bits)
     /// <summary>IEEE 754 double precision.</summary>
     public static SafetensorsDType F64 { get; } = Find("F64")!;
 
+    /// <summary>IEEE 754 half precision.</summary>
+    public static SafetensorsDType F16 { get; } = Find("F16")!;
+
+    /// <summary>The upper half of a single-precision number.</summary>
+    public static SafetensorsDType BF16 { get; } = Find("BF16")!;
+
+    /// <summary>What a network's numbers are read from and written as; null for any other type.</summary>
+    public NumberType? Number => Name switch
+    {
+        "F64" => NumberType.F64,
+        "F32" => NumberType.F32,
+        "F16" => NumberType.F16,
+        "BF16" => NumberType.BF16,
+        _ => null,
+    };
+
     /// <summary>The place in the format's own order.</summary>
     public int Order => Array.IndexOf(All, this);
 
     /// <summary>The type of that name, or null.</summary>
     public static SafetensorsDType? Find(string name) => Array.Find(All, type => type.Name == name);
+
+    /// <summary>The type of that number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
+    public static SafetensorsDType Of(NumberType type) => type switch
+    {
+        NumberType.F64 => F64,
+        NumberType.F32 => F32,
+        NumberType.F16 => F16,
+        NumberType.BF16 => BF16,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "A network is saved as F64, F32, F16 or BF16."),
+    };
 
     /// <summary>The type of a network's numbers.</summary>
     /// <exception cref="NotSupportedException">T is neither <see cref="float"/> nor <see cref="double"/>.</exception>

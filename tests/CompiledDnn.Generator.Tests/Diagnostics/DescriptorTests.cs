@@ -16,8 +16,8 @@ public partial class DescriptorTests
 {
     private static readonly string s_generator = Path.Combine(Repository.Root, "generator");
 
-    // What MSBuild reports: the targets and the task.
-    private static readonly string[] s_ofTheBuild = ["CDNN0200", "CDNN0201", "CDNN0202"];
+    /// <summary>What MSBuild reports: the targets and the task.</summary>
+    internal static readonly string[] OfTheBuild = ["CDNN0200", "CDNN0201", "CDNN0202"];
 
     // Pages about weights say that the file has these sizes.
     private static readonly WeightsFile s_weights = WeightsFile.Of("Net", "net.safetensors", 30, 8, 1);
@@ -39,7 +39,7 @@ public partial class DescriptorTests
 
     [Fact]
     public void Every_page_belongs_to_a_descriptor() => Assert.Equal(
-        All.Select(descriptor => descriptor.Id).Concat(s_ofTheBuild).Select(id => $"{id}.md").Order(StringComparer.Ordinal),
+        All.Select(descriptor => descriptor.Id).Concat(OfTheBuild).Select(id => $"{id}.md").Order(StringComparer.Ordinal),
         Directory.GetFiles(Path.Combine(s_generator, "docs"), "CDNN*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -48,8 +48,8 @@ public partial class DescriptorTests
         string texts = Repository.Read("src", "CompiledDnn", "build", "CompiledDnn.targets")
             + Repository.Read("src", "CompiledDnn.Build", "ReadNetworkWeights.cs");
 
-        Assert.Equal(s_ofTheBuild, BuildCode().Matches(texts).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
-        Assert.All(s_ofTheBuild, id => Assert.StartsWith($"# {id}: ", Page(id), StringComparison.Ordinal));
+        Assert.Equal(OfTheBuild, BuildCode().Matches(texts).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(OfTheBuild, id => Assert.StartsWith($"# {id}: ", Page(id), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -9,6 +9,13 @@ public class KernelFamilyTests
     [Theory]
     [InlineData(1, 2)]
     [InlineData(64, 128)]
+    [InlineData(127, 4)]
+    [InlineData(255, 8)]
+    [InlineData(511, 12)]
+    [InlineData(255, 20)]
+    [InlineData(511, 24)]
+    [InlineData(1023, 16)]
+    [InlineData(1023, 25)]
     [InlineData(1023, 32)]
     [InlineData(1024, 33)]
     [InlineData(12288, 1000)]
@@ -32,6 +39,27 @@ public class KernelFamilyTests
         Assert.Equal((KernelFamily.Dot, "wide input, few outputs"), (layer.Family, layer.Reason));
         Assert.Equal((layer.WeightStride, 1), (layer.OutputStride, layer.InputStride));
         Assert.Equal(layer.WeightStride * outputs, layer.WeightLength);
+    }
+
+    [Theory]
+    [InlineData(Plans.Float, 128, 2)]
+    [InlineData(Plans.Float, 128, 4)]
+    [InlineData(Plans.Float, 256, 5)]
+    [InlineData(Plans.Float, 256, 8)]
+    [InlineData(Plans.Float, 128, 9)]
+    [InlineData(Plans.Float, 128, 10)]
+    [InlineData(Plans.Float, 256, 20)]
+    [InlineData(Plans.Float, 512, 12)]
+    [InlineData(Plans.Float, 512, 24)]
+    [InlineData(Plans.Double, 128, 2)]
+    [InlineData(Plans.Double, 256, 4)]
+    [InlineData(Plans.Double, 128, 5)]
+    [InlineData(Plans.Double, 256, 10)]
+    public void Outputs_that_leave_lanes_empty_are_dot_products_over_fewer_inputs(int elementSize, int inputs, int outputs)
+    {
+        LayerPlan layer = Plans.Of(elementSize, inputs, outputs).Layers[0];
+
+        Assert.Equal((KernelFamily.Dot, "outputs that leave lanes empty"), (layer.Family, layer.Reason));
     }
 
     [Theory]

@@ -938,6 +938,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
             {
                 Index = 1, Inputs = 784, Outputs = 128,
                 Activation = "ReLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                Onnx = "Relu(z)",
                 WeightOffset = 0, WeightLength = 100352, OutputStride = 1, InputStride = 128,
                 BiasOffset = 100352, BiasLength = 128, RowStride = 128, NeedsZ = false, Dropout = 0.5,
             },
@@ -945,6 +946,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
             {
                 Index = 2, Inputs = 128, Outputs = 64,
                 Activation = "SiLU", Initializer = global::CompiledDnn.DefaultInitializer.He,
+                Onnx = "Mul(z, Sigmoid(z))",
                 WeightOffset = 100480, WeightLength = 8192, OutputStride = 1, InputStride = 64,
                 BiasOffset = 108672, BiasLength = 64, RowStride = 64, NeedsZ = true, Dropout = 0.1,
             },
@@ -952,6 +954,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
             {
                 Index = 3, Inputs = 64, Outputs = 10,
                 Activation = "Softmax", Initializer = global::CompiledDnn.DefaultInitializer.Glorot,
+                Onnx = "Softmax(z, axis=1)",
                 WeightOffset = 108736, WeightLength = 1024, OutputStride = 1, InputStride = 16,
                 BiasOffset = 109760, BiasLength = 16, RowStride = 16, NeedsZ = true,
             });

@@ -12,6 +12,7 @@ namespace Samples;
 /// 3      16 → 4           68  Identity    lanes across outputs  8×1, 8×1, 6×2
 /// 756 parameters (6 kB), 1,408 FLOP to predict one example, 3,968 FLOP to train on it.
 /// One example at a time: all layers in one method.
+/// A step: tiles of up to 32 examples through all layers, up and down.
 /// Loss: MeanSquaredError.
 /// </code>
 /// </remarks>
@@ -43,6 +44,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         3      16 → 4           68  Identity    lanes across outputs  8×1, 8×1, 6×2
         756 parameters (6 kB), 1,408 FLOP to predict one example, 3,968 FLOP to train on it.
         One example at a time: all layers in one method.
+        A step: tiles of up to 32 examples through all layers, up and down.
         Loss: MeanSquaredError.
         """;
 
@@ -414,7 +416,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     /// <summary>Forward, cost, backward and update in one call. The weights are updated as the gradient is made: DW and DB are not kept.</summary>
     /// <param name="x">m rows of 4 numbers.</param>
     /// <param name="y">m rows of 4 numbers.</param>
-    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten: of the activations only A3 is kept.</param>
     /// <param name="learningRate">The learning rate, finite and not negative.</param>
     /// <returns>The cost J before the update.</returns>
     /// <exception cref="global::System.ArgumentException">A length is wrong, or the learning rate.</exception>
@@ -423,75 +425,42 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     {
         global::CompiledDnn.BoundaryCheck.LearningRate(CompiledPlan.Shape, "DescendStep", learningRate);
         global::System.ArgumentNullException.ThrowIfNull(state);
+        // Read once: another thread may publish others.
+        global::CompiledDnn.ParameterBlock<double> p = _parameters;
         int m = state.BeginStep("DescendStep", x.Length, y.Length);
-        // The parameters are read once: another thread may publish others.
-        global::CompiledDnn.Kernels.StepArguments<double> step = new(_parameters, x, state) { Y = y, LearningRate = learningRate };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 3968);
-        global::CompiledDnn.Kernels.StepThreads.Run<double, PropagationShare>(in step, threads);
-        double cost = Cost(y, state);
-        global::CompiledDnn.Kernels.StepThreads.Run<double, DescentShare>(in step, threads);
-        return cost;
+        return Descend<double, global::CompiledDnn.Kernels.StepElementwise<double, global::CompiledDnn.MeanSquaredError<double>>>(
+            p, x, y, state, learningRate, m, global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 3968));
     }
 
-    // Some of the examples go up through all layers and down again.
-    private readonly struct PropagationShare : global::CompiledDnn.Kernels.IStepShare<double>
-    {
-        public static void Run(in global::CompiledDnn.Kernels.StepArguments<double> step, global::CompiledDnn.Kernels.Share share)
-        {
-            (int first, int count) = step.Examples(share);
-            Workspace state = (Workspace)step.State;
-            ForwardRows(step.Parameters, step.X, state, first, count);
-            OutputGradientRows(step.Y, state, first, count);
-            BackwardRows(step.Parameters, state, first, count);
-        }
-    }
-
-    // Some of the weights of every layer descend, from the registers that hold their gradient.
-    private readonly struct DescentShare : global::CompiledDnn.Kernels.IStepShare<double>
-    {
-        public static void Run(in global::CompiledDnn.Kernels.StepArguments<double> step, global::CompiledDnn.Kernels.Share share)
-        {
-            Workspace state = (Workspace)step.State;
-            DescendLayer3(step.Parameters, state, state.ABlock(2), step.LearningRate, step.M, share);
-            DescendLayer2(step.Parameters, state, state.ABlock(1), step.LearningRate, step.M, share);
-            DescendLayer1(step.Parameters, state, step.X, step.LearningRate, step.M, share);
-        }
-    }
-
-    // W3 = W3 - learningRate DZ3 A2ᵀ / m, b3 = b3 - learningRate Σ DZ3 / m
-    private static void DescendLayer3(
+    // The layers one inside the other: each does its part of the forward pass, those above it, and its part of the backward pass.
+    // A1 = tanh(W1 X + b1), A2 = silu(W2 A1 + b2), A3 = identity(W3 A2 + b3), J and DZ3 from the loss,
+    // DZ2 = W3ᵀ DZ3 ∘ silu'(Z2), DZ1 = W2ᵀ DZ2 ∘ tanh'(Z1);
+    // W = W - learningRate DW, b = b - learningRate DB
+    private static double Descend<TTarget, TLoss>(
         global::CompiledDnn.ParameterBlock<double> p,
-        Workspace state,
         global::System.ReadOnlySpan<double> x,
+        global::System.ReadOnlySpan<TTarget> targets,
+        Workspace state,
         double learningRate,
         int m,
-        global::CompiledDnn.Kernels.Share share) =>
-        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<double, Layer3>(x, state.DZBlock(3), p.W(3), p.B(3), learningRate, m, share);
+        int threads)
+        where TTarget : unmanaged
+        where TLoss : struct, global::CompiledDnn.Kernels.IStepLoss<double, TTarget> =>
+        global::CompiledDnn.Kernels.SmallStep.Descend<
+            double,
+            TTarget,
+            global::CompiledDnn.Kernels.HiddenStep<double, Layer1,
+                global::CompiledDnn.Kernels.StepFromOutput<double, global::CompiledDnn.Tanh<double>>,
+            global::CompiledDnn.Kernels.HiddenStep<double, Layer2,
+                global::CompiledDnn.Kernels.StepFromInput<double, global::CompiledDnn.SiLU<double>>,
+            global::CompiledDnn.Kernels.LanesStep<double, Layer3,
+                global::CompiledDnn.Kernels.StepFromOutput<double, global::CompiledDnn.Identity<double>>>>>,
+            TLoss>(p, state, x, targets, learningRate, m, threads);
 
-    // W2 = W2 - learningRate DZ2 A1ᵀ / m, b2 = b2 - learningRate Σ DZ2 / m
-    private static void DescendLayer2(
-        global::CompiledDnn.ParameterBlock<double> p,
-        Workspace state,
-        global::System.ReadOnlySpan<double> x,
-        double learningRate,
-        int m,
-        global::CompiledDnn.Kernels.Share share) =>
-        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<double, Layer2>(x, state.DZBlock(2), p.W(2), p.B(2), learningRate, m, share);
-
-    // W1 = W1 - learningRate DZ1 Xᵀ / m, b1 = b1 - learningRate Σ DZ1 / m
-    private static void DescendLayer1(
-        global::CompiledDnn.ParameterBlock<double> p,
-        Workspace state,
-        global::System.ReadOnlySpan<double> x,
-        double learningRate,
-        int m,
-        global::CompiledDnn.Kernels.Share share) =>
-        global::CompiledDnn.Kernels.DenseGradient.DescendLanes<double, Layer1>(x, state.DZBlock(1), p.W(1), p.B(1), learningRate, m, share);
-
-    /// <summary>Forward, cost and backward in one call, each piece of the gradient handed to an update as soon as it is there.</summary>
+    /// <summary>Forward, cost and backward in one call, the gradient then handed to an update.</summary>
     /// <param name="x">m rows of 4 numbers.</param>
     /// <param name="y">m rows of 4 numbers.</param>
-    /// <param name="state">A workspace of this network for at least m examples; overwritten.</param>
+    /// <param name="state">A workspace of this network for at least m examples; overwritten: of the activations only A3 is kept.</param>
     /// <param name="update">What changes the weights: an optimiser's state, or one of your own.</param>
     /// <returns>The cost J before the update. If it is not finite, the weights are left as they are.</returns>
     /// <exception cref="global::System.ArgumentException">A length is wrong.</exception>
@@ -503,65 +472,43 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
     {
         global::System.ArgumentNullException.ThrowIfNull(update);
         global::System.ArgumentNullException.ThrowIfNull(state);
+        // Read once: another thread may publish others.
+        global::CompiledDnn.ParameterBlock<double> p = _parameters;
         int m = state.BeginStep("TrainStep", x.Length, y.Length);
-        // The parameters are read once: another thread may publish others.
-        global::CompiledDnn.Kernels.StepArguments<double> step = new(_parameters, x, state) { Y = y, Update = update };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 3968);
-        global::CompiledDnn.Kernels.StepThreads.Run<double, PropagationShare>(in step, threads);
-        double cost = Cost(y, state);
+        double cost = Gradient<double, global::CompiledDnn.Kernels.StepElementwise<double, global::CompiledDnn.MeanSquaredError<double>>>(
+            p, x, y, state, m, global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 3968));
         if (double.IsFinite(cost))
         {
-            update.Begin(step.Parameters.Span.Length);
-            global::CompiledDnn.Kernels.StepThreads.Run<double, OptimizationShare>(in step, threads);
+            update.Begin(p.Span.Length);
+            update.Apply(0, p.Span, state.Gradients);
         }
 
         return cost;
     }
 
-    // The gradient of some of the weights of every layer, piece by piece to the update.
-    private readonly struct OptimizationShare : global::CompiledDnn.Kernels.IStepShare<double>
-    {
-        public static void Run(in global::CompiledDnn.Kernels.StepArguments<double> step, global::CompiledDnn.Kernels.Share share)
-        {
-            Workspace state = (Workspace)step.State;
-            OptimizeLayer3(step.Parameters, state, state.ABlock(2), step.Update!, step.M, share);
-            OptimizeLayer2(step.Parameters, state, state.ABlock(1), step.Update!, step.M, share);
-            OptimizeLayer1(step.Parameters, state, step.X, step.Update!, step.M, share);
-        }
-    }
-
-    // DW3 = DZ3 A2ᵀ / m, DB3 = Σ DZ3 / m, piece by piece to the update
-    private static void OptimizeLayer3(
+    // The layers one inside the other: each does its part of the forward pass, those above it, and its part of the backward pass.
+    // A1 = tanh(W1 X + b1), A2 = silu(W2 A1 + b2), A3 = identity(W3 A2 + b3), J and DZ3 from the loss,
+    // DZ2 = W3ᵀ DZ3 ∘ silu'(Z2), DZ1 = W2ᵀ DZ2 ∘ tanh'(Z1);
+    // DW and DB to the gradients of the workspace
+    private static double Gradient<TTarget, TLoss>(
         global::CompiledDnn.ParameterBlock<double> p,
-        Workspace state,
         global::System.ReadOnlySpan<double> x,
-        global::CompiledDnn.IParameterUpdate<double> update,
-        int m,
-        global::CompiledDnn.Kernels.Share share) =>
-        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<double, Layer3>(
-            x, state.DZBlock(3), p.Span, state.Gradients, 688, 816, update, m, share);
-
-    // DW2 = DZ2 A1ᵀ / m, DB2 = Σ DZ2 / m, piece by piece to the update
-    private static void OptimizeLayer2(
-        global::CompiledDnn.ParameterBlock<double> p,
+        global::System.ReadOnlySpan<TTarget> targets,
         Workspace state,
-        global::System.ReadOnlySpan<double> x,
-        global::CompiledDnn.IParameterUpdate<double> update,
         int m,
-        global::CompiledDnn.Kernels.Share share) =>
-        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<double, Layer2>(
-            x, state.DZBlock(2), p.Span, state.Gradients, 160, 672, update, m, share);
-
-    // DW1 = DZ1 Xᵀ / m, DB1 = Σ DZ1 / m, piece by piece to the update
-    private static void OptimizeLayer1(
-        global::CompiledDnn.ParameterBlock<double> p,
-        Workspace state,
-        global::System.ReadOnlySpan<double> x,
-        global::CompiledDnn.IParameterUpdate<double> update,
-        int m,
-        global::CompiledDnn.Kernels.Share share) =>
-        global::CompiledDnn.Kernels.DenseGradient.UpdateLanes<double, Layer1>(
-            x, state.DZBlock(1), p.Span, state.Gradients, 0, 128, update, m, share);
+        int threads)
+        where TTarget : unmanaged
+        where TLoss : struct, global::CompiledDnn.Kernels.IStepLoss<double, TTarget> =>
+        global::CompiledDnn.Kernels.SmallStep.Gradient<
+            double,
+            TTarget,
+            global::CompiledDnn.Kernels.HiddenStep<double, Layer1,
+                global::CompiledDnn.Kernels.StepFromOutput<double, global::CompiledDnn.Tanh<double>>,
+            global::CompiledDnn.Kernels.HiddenStep<double, Layer2,
+                global::CompiledDnn.Kernels.StepFromInput<double, global::CompiledDnn.SiLU<double>>,
+            global::CompiledDnn.Kernels.LanesStep<double, Layer3,
+                global::CompiledDnn.Kernels.StepFromOutput<double, global::CompiledDnn.Identity<double>>>>>,
+            TLoss>(p, state, x, targets, m, threads);
 
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
@@ -769,6 +716,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         public static int InputRowStride => 4;
         public static int InputGradientRowStride => 8;
         public static int RowStride => 32;
+        public static int FewestTransposed => 2;
     }
 
     // Layer 2: 32 inputs, 16 outputs. W2 has a row for each input, so that vector lanes run across outputs.
@@ -782,6 +730,7 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         public static int InputRowStride => 32;
         public static int InputGradientRowStride => 32;
         public static int RowStride => 16;
+        public static int FewestTransposed => 2;
     }
 
     // Layer 3: 16 inputs, 4 outputs. W3 has a row for each input, so that vector lanes run across outputs.
@@ -795,5 +744,6 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         public static int InputRowStride => 16;
         public static int InputGradientRowStride => 16;
         public static int RowStride => 8;
+        public static int FewestTransposed => 2;
     }
 }

@@ -31,7 +31,7 @@ public class FitTests
         },
         { [], "the file has no tensors, but the network is [30, 8, 1] ('0.weight' of shape [8, 30] is missing): give the attribute those sizes, or the network another file" },
         { ["problem it is no safetensors file"], "it is no safetensors file" },
-        { [.. Tensors(30, 8, 1).Select(line => line.Replace("F32", "I64", StringComparison.Ordinal))], "'0.bias' is read from F32 or F64, but it is I64: convert the file first" },
+        { [.. Tensors(30, 8, 1).Select(line => line.Replace("F32", "I64", StringComparison.Ordinal))], "'0.bias' is read from F64, F32, F16 or BF16, but it is I64: convert the file first" },
     };
 
     [Theory]
@@ -56,7 +56,7 @@ public class FitTests
         Net,
         [WeightsFile.Of("Net", "net.safetensors", 30, 8, 1), WeightsFile.Of("Net", "again.safetensors", 30, 8, 1)],
         NetworkTest.Result(
-            DiagnosticDescriptors.WeightsDoNotFit, "net.safetensors", "'again.safetensors' is given for the network too: remove one of them").WithLocation(0));
+            DiagnosticDescriptors.WeightsDoNotFit, "again.safetensors", "'net.safetensors' is given for the network too: remove one of them").WithLocation(0));
 
     [Theory]
     [InlineData("public int Pretrained => 1;", "Pretrained")]

@@ -46,9 +46,8 @@ public class PretrainedTests
                 public static Net CreatePretrained()
                 {
                     var network = new Net(0, global::CompiledDnn.Initializer.Zeros);
-                    network.Swap(
-                        global::CompiledDnn.Kernels.EmbeddedWeights.Load<float>(
-                            CompiledPlan.Shape, typeof(Net), "CompiledDnn.Weights/Net/net.safetensors"));
+                    network.Swap(global::CompiledDnn.Kernels.NetworkFiles.LoadResource<float, Inference>(
+                        CompiledPlan.Shape, typeof(Net), "CompiledDnn.Weights/Net/net.safetensors"));
                     return network;
                 }
             }
@@ -56,6 +55,16 @@ public class PretrainedTests
             """;
 
         Assert.Equal(Expected, GeneratorRun.Of(Project.Create(Net), s_file).Clean().Texts["Samples.Net.Pretrained.g.cs"]);
+    }
+
+    [Fact]
+    public void A_network_in_double_precision_loads_in_double_precision()
+    {
+        string source = Net.Replace("3, 2, 1", "3, 2, 1, Precision = CompiledDnn.Precision.Double", StringComparison.Ordinal);
+
+        string text = GeneratorRun.Of(Project.Create(source), s_file).Clean().Texts["Samples.Net.Pretrained.g.cs"];
+
+        Assert.Contains("EmbeddedWeights.Load<double>(", text, StringComparison.Ordinal);
     }
 
     [Fact]

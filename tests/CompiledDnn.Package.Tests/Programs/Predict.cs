@@ -3,7 +3,12 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using CompiledDnn;
 
-float[] features = [.. Enumerable.Range(0, Classifier.InputSize).Select(i => i / 16f)];
+var features = new float[Classifier.InputSize];
+for (int i = 0; i < features.Length; i++)
+{
+    features[i] = i / 16f;
+}
+
 Console.WriteLine(Classifier.Pretrained.Predict(features).ToString("R", CultureInfo.InvariantCulture));
 Console.WriteLine($"Avx2 {Avx2.IsSupported}, 256 {Vector256.IsHardwareAccelerated}, 512 {Vector512.IsHardwareAccelerated}");
 

@@ -87,7 +87,7 @@ public class RejectedFileTests
         { "{" + B + ",\"0.weight\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[4,12]}}", 12, "the tensor '0.weight' of Pair [2, 1] has the shape [1, 2], but in the file it is [2, 1]" },
         { "{" + B + ",\"0.weight\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}}", 12, "has the shape [1, 2], but in the file it is [2]" },
         { "{\"0.bias\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}," + W + "}", 12, "the tensor '0.bias' of Pair [2, 1] has the shape [1], but in the file it is []" },
-        { "{\"0.bias\":{\"dtype\":\"BF16\",\"shape\":[1],\"data_offsets\":[0,2]}," + Weight(2) + "}", 10, "the tensor '0.bias' of Pair [2, 1] is read from F32 or F64, but in the file it is BF16" },
+        { "{\"0.bias\":{\"dtype\":\"I16\",\"shape\":[1],\"data_offsets\":[0,2]}," + Weight(2) + "}", 10, "the tensor '0.bias' of Pair [2, 1] is read from F64, F32, F16 or BF16, but in the file it is I16" },
         { "{\"0.bias\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}," + Weight(8) + "}", 16, "in the file it is I64" },
     };
 

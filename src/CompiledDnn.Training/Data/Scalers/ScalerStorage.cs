@@ -35,7 +35,7 @@ public static class ScalerStorage
                 $"{KindOf(scaler)}: it was fitted to examples of {scaler.InputSize} inputs, but {network.Shape.Name} has {network.Shape.InputSize}.", nameof(scaler));
         }
 
-        NetworkStorage.Save(network.Parameters, path, new Dictionary<string, string> { [NoteName] = TextOf(scaler) });
+        network.Save(path, new SaveOptions { Notes = new Dictionary<string, string> { [NoteName] = TextOf(scaler) } });
     }
 
     /// <summary>The numbers of the scaler in a file.</summary>

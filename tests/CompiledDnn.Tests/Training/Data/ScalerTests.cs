@@ -97,7 +97,7 @@ public class ScalerTests
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
-            NetworkStorage.Save(Network<double>(1).Parameters, path, new Dictionary<string, string> { ["scaler"] = note });
+            NetworkStorage.Save(Network<double>(1).Parameters, path, new SaveOptions { Notes = new Dictionary<string, string> { ["scaler"] = note } });
 
             Assert.Throws<NetworkFileException>(() => new RobustScaler<double>().Load(path));
         }
@@ -111,7 +111,7 @@ public class ScalerTests
     public void Notes_cannot_take_the_names_of_the_files_own()
     {
         string message = Assert.Throws<ArgumentException>(
-            () => NetworkStorage.Save(Network<double>(1).Parameters, "unused", new Dictionary<string, string> { ["format"] = "x" })).Message;
+            () => NetworkStorage.Save(Network<double>(1).Parameters, "unused", new SaveOptions { Notes = new Dictionary<string, string> { ["format"] = "x" } })).Message;
 
         Assert.Contains("'format' is the file's own", message, StringComparison.Ordinal);
     }

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace CompiledDnn;
+
+/// <summary>
+/// One example in a file's notes: inputs, and the outputs that the network of the file gives for them. It is a JSON text,
+/// <c>{"inputs":[0.24,-0.52],"outputs":[0.731]}</c>, which any program can write and check.
+/// </summary>
+/// <param name="Inputs">Numbers of one example.</param>
+/// <param name="Outputs">Numbers of its prediction.</param>
+internal sealed record ExampleNote(double[] Inputs, double[] Outputs)
+{
+    /// <summary>The name of the note.</summary>
+    public const string Name = "example";
+
+    private const string InputsKey = "inputs";
+    private const string OutputsKey = "outputs";
+
+    /// <summary>
+    /// Inputs between −1 and 1, always the same ones: multiples of the golden ratio without their whole part, which fill an interval evenly
+    /// whatever their count (Knuth, "The Art of Computer Programming", volume 3, 6.4), to two digits, so that they are short.
+    /// </summary>
+    /// <param name="count">How many.</param>
+    public static double[] MakeInputs(int count)
+    {
+        const uint GoldenRatio = 2654435769;
+        const int Steps = 201;
+        var inputs = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            uint part = unchecked((uint)(i + 1) * GoldenRatio);
+            inputs[i] = ((int)((part * (ulong)Steps) >> 32) - (Steps / 2)) / 100.0;
+        }
+
+        return inputs;
+    }
+
+    /// <summary>Reads the note.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is no such note.</exception>
+    public static ExampleNote Parse(string text)
+    {
+        double[]? inputs = null;
+        double[]? outputs = null;
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            Require(reader.Read() && reader.TokenType == JsonTokenType.StartObject);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isInputs = reader.ValueTextEquals(InputsKey);
+                Require((isInputs && inputs is null) || (reader.ValueTextEquals(OutputsKey) && outputs is null));
+                double[] numbers = Numbers(ref reader);
+                (inputs, outputs) = isInputs ? (numbers, outputs) : (inputs, numbers);
+            }
+
+            // White space may follow, and the reader throws if anything else does.
+            reader.Read();
+        }
+        catch (JsonException error)
+        {
+            throw new FormatException(error.Message, error);
+        }
+
+        Require(inputs is not null && outputs is not null);
+        return new(inputs!, outputs!);
+    }
+
+    /// <summary>The text of the note.</summary>
+    public override string ToString() => $"{{\"{InputsKey}\":[{TextOf(Inputs)}],\"{OutputsKey}\":[{TextOf(Outputs)}]}}";
+
+    private static double[] Numbers(ref Utf8JsonReader reader)
+    {
+        Require(reader.Read() && reader.TokenType == JsonTokenType.StartArray);
+        var numbers = new List<double>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            Require(reader.TokenType == JsonTokenType.Number);
+            numbers.Add(reader.GetDouble());
+        }
+
+        return [.. numbers];
+    }
+
+    private static void Require(bool isRight)
+    {
+        if (!isRight)
+        {
+            throw new FormatException($"expected {{\"{InputsKey}\":[numbers],\"{OutputsKey}\":[numbers]}}");
+        }
+    }
+
+    private static string TextOf(double[] numbers) => string.Join(",", numbers.Select(static number => number.ToString(CultureInfo.InvariantCulture)));
+}

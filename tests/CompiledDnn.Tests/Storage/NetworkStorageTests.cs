@@ -79,11 +79,11 @@ public sealed class NetworkStorageTests : IDisposable
         parameters.CopyWeightsFrom(1, [1, -2]);
         parameters.B(1)[0] = 0.5f;
         const string Json =
-            """{"__metadata__":{"format":"pt","network":"Tiny [2, 1]"},"0.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[4,12]}}""";
+            """{"__metadata__":{"format":"pt","network":"Tiny [2, 1]","activations":"ReLU"},"0.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[4,12]}}""";
         byte[] expected =
         [
-            184, 0, 0, 0, 0, 0, 0, 0,
-            .. Encoding.UTF8.GetBytes(Json + "       "),
+            200, 0, 0, 0, 0, 0, 0, 0,
+            .. Encoding.UTF8.GetBytes(Json + "  "),
             0x00, 0x00, 0x00, 0x3F, 0x00, 0x00, 0x80, 0x3F, 0x00, 0x00, 0x00, 0xC0,
         ];
         Assert.Equal(expected, Bytes(parameters));
@@ -100,7 +100,7 @@ public sealed class NetworkStorageTests : IDisposable
         Assert.Equal(
             ["__metadata__", "0.bias", "0.weight", "2.bias", "2.weight", "4.bias", "4.weight"],
             header.RootElement.EnumerateObject().Select(property => property.Name));
-        Assert.Equal("""{"format":"pt","network":"TumourClassifier [30, 16, 8, 1]"}""", header.RootElement.GetProperty("__metadata__").GetRawText());
+        Assert.Equal("""{"format":"pt","network":"TumourClassifier [30, 16, 8, 1]","activations":"ReLU, ReLU, ReLU"}""", header.RootElement.GetProperty("__metadata__").GetRawText());
         Assert.Equal("""{"dtype":"F64","shape":[16,30],"data_offsets":[128,3968]}""", header.RootElement.GetProperty("0.weight").GetRawText());
         Assert.Equal("""{"dtype":"F64","shape":[8],"data_offsets":[3968,4032]}""", header.RootElement.GetProperty("2.bias").GetRawText());
         Assert.Equal(8 + length + (8 * ((31 * 16) + (17 * 8) + 9)), file.Length);

@@ -98,6 +98,7 @@ public class RejectedFileTests
         byte[] file = SafetensorsFile.Of(header, new byte[dataLength]);
         AssertRefused(file, reason, new MemoryStream(file));
         AssertRefused(file, reason, new OneWayStream(file));
+        AssertRefusedAsFile(file, reason);
     }
 
     /// <summary>The first bytes of a file, what the message says.</summary>
@@ -126,6 +127,7 @@ public class RejectedFileTests
     {
         AssertRefused(file, reason, new MemoryStream(file));
         AssertRefused(file, reason, new OneWayStream(file));
+        AssertRefusedAsFile(file, reason);
     }
 
     [Fact]
@@ -191,6 +193,23 @@ public class RejectedFileTests
 
         NetworkShape shape = HandMadeShape.OutputMajor<double>("Pair", 2, 1);
         Assert.Equal(1e39, NetworkStorage.Load<double>(shape, new MemoryStream(file)).W(1)[1]);
+    }
+
+    private static void AssertRefusedAsFile(byte[] file, string reason)
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            File.WriteAllBytes(path, file);
+            var error = Assert.Throws<NetworkFileException>(() => NetworkStorage.Load<float>(SafetensorsFile.Shape, path));
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+            Assert.Equal(path, error.File);
+            Assert.InRange(error.Offset, 0, file.Length);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static void AssertRefused(byte[] file, string reason, Stream stream)

@@ -67,7 +67,7 @@ public class ScalerTests
             Assert.Equal(scaler.Center.ToArray(), loaded.Center.ToArray());
             Assert.Equal(scaler.Scale.ToArray(), loaded.Scale.ToArray());
             Assert.Equal(net.Parameters.Span.ToArray(), NetworkStorage.Load<double>(net.Shape, path).Span.ToArray());
-            Assert.Equal(["format", "network", "scaler"], NetworkStorage.ReadNotes(path).Keys.Order());
+            Assert.Equal(["activations", "format", "network", "scaler"], NetworkStorage.ReadNotes(path).Keys.Order());
 
             var other = new StandardScaler<double>();
             Assert.Contains("a RobustScaler, not a StandardScaler", Assert.Throws<NetworkFileException>(() => other.Load(path)).Message, StringComparison.Ordinal);

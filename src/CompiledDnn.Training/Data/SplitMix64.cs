@@ -29,14 +29,17 @@ internal struct SplitMix64
     /// <remarks>D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 2019.</remarks>
     public int NextBelow(int bound)
     {
-        // The product's high half is the number. Of the 2³² values of the low half, 2³² mod bound are one too many for some number.
-        uint surplus = (uint)((1UL << 32) % (uint)bound);
-        ulong product;
-        do
+        // The product's high half is the number. Of the 2³² values of the low half, 2³² mod bound are one too many for some number; that is
+        // less than the bound, so the division is hardly ever needed.
+        ulong product = (Next() >> 32) * (uint)bound;
+        if ((uint)product < (uint)bound)
         {
-            product = (Next() >> 32) * (uint)bound;
+            uint surplus = (uint)((1UL << 32) % (uint)bound);
+            while ((uint)product < surplus)
+            {
+                product = (Next() >> 32) * (uint)bound;
+            }
         }
-        while ((uint)product < surplus);
 
         return (int)(product >> 32);
     }

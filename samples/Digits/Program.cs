@@ -14,20 +14,27 @@ var net = new DigitClassifier(options.Seed);
 Console.WriteLine(DigitClassifier.Summary);
 Console.WriteLine($"{train.Count} digits to train with, {validation.Count} to watch meanwhile, {test.Count} to test with at the end.");
 
-TrainingDisplay.Show(progress => net.Fit(train, new()
+TrainingHistory? history = TrainingSession.Run(options, (progress, cancellation) => net.Fit(train, new()
 {
     Epochs = options.Epochs,
     BatchSize = 32,
     Optimizer = Optimizer.Adam(1e-3),
     Validation = validation,
+    EarlyStopping = new() { Patience = 20 },   // ends with the weights that did best on the validation digits
     Seed = options.Seed,
+    Checkpoints = options.Checkpoints,
     Progress = progress,
-}));
+    CancellationToken = cancellation,
+}), out exitCode);
+if (history is null)
+{
+    return exitCode;
+}
 
 var report = new DigitReport(net, test);
 report.Print();
 
-bool saved = options.SaveNetwork(net.Save);
+bool saved = options.SaveNetwork(net.Save) & options.SaveCurve(history);
 
 Console.WriteLine(Invariant($"test accuracy: {report.Accuracy:F4}"));
 return saved ? 0 : 1;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using CompiledDnn;
 
 namespace Samples;
 
@@ -14,6 +15,12 @@ internal sealed record SampleOptions
 
     /// <summary>Where to save the trained network; null for nowhere.</summary>
     public string? Save { get; init; }
+
+    /// <summary>Where to draw the cost curve; null for nowhere.</summary>
+    public string? Curve { get; init; }
+
+    /// <summary>Where to keep all that it takes to go on after an interruption; null for nowhere.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
 
     /// <summary>Reads the command line. When the program should not go on, says so on the terminal.</summary>
     /// <param name="args">The command line.</param>
@@ -32,10 +39,12 @@ internal sealed record SampleOptions
             Console.WriteLine($"""
                 {about}
 
-                  --epochs N     how often every example is trained on (default: {asked.Epochs})
-                  --seed N       first weights and order of the batches (default: {asked.Seed}); the same seed gives the same network
-                  --save FILE    save the trained network as a safetensors file
-                  --help         this text
+                  --epochs N             how often every example is trained on, at most (default: {asked.Epochs})
+                  --seed N               first weights and order of the batches (default: {asked.Seed}); the same seed gives the same network
+                  --checkpoints FOLDER   save all that it takes to go on after each epoch; the same command goes on after an interruption
+                  --curve FILE           draw the cost curve as an SVG picture
+                  --save FILE            save the trained network as a safetensors file
+                  --help                 this text
                 """);
             return false;
         }
@@ -56,25 +65,12 @@ internal sealed record SampleOptions
     /// <summary>Saves the trained network if that was asked for, and says so.</summary>
     /// <param name="save">Saves the network under a name.</param>
     /// <returns>False if it could not be saved; the reason has been printed.</returns>
-    public bool SaveNetwork(Action<string> save)
-    {
-        if (Save is null)
-        {
-            return true;
-        }
+    public bool SaveNetwork(Action<string> save) => TryWrite("network", Save, save);
 
-        try
-        {
-            save(Save);
-            Console.WriteLine($"Saved as {Save}.");
-            return true;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"The network could not be saved as {Save}: {error.Message}");
-            return false;
-        }
-    }
+    /// <summary>Draws the cost curve if that was asked for, and says so.</summary>
+    /// <param name="history">What training came to.</param>
+    /// <returns>False if it could not be saved; the reason has been printed.</returns>
+    public bool SaveCurve(TrainingHistory history) => TryWrite("cost curve", Curve, path => history.SaveSvg(path));
 
     /// <summary>Reads the command line.</summary>
     /// <param name="args">The command line.</param>
@@ -91,11 +87,33 @@ internal sealed record SampleOptions
                 "--epochs" => options with { Epochs = Number(name, value, min: 1) },
                 "--seed" => options with { Seed = Number(name, value, min: 0) },
                 "--save" => options with { Save = FileIn(name, value) },
+                "--curve" => options with { Curve = FileIn(name, value) },
+                "--checkpoints" => options with { Checkpoints = new CheckpointOptions(Folder(name, value)) },
                 _ => throw new FormatException($"'{name}' is not an option of this sample."),
             };
         }
 
         return options;
+    }
+
+    private static bool TryWrite(string what, string? path, Action<string> write)
+    {
+        if (path is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            write(path);
+            Console.WriteLine($"Saved the {what} as {path}.");
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"The {what} could not be saved as {path}: {error.Message}");
+            return false;
+        }
     }
 
     private static int Number(string name, string? value, int min) =>
@@ -106,7 +124,7 @@ internal sealed record SampleOptions
     // A folder that is not there is better noticed before training than after.
     private static string FileIn(string name, string? value)
     {
-        if (string.IsNullOrWhiteSpace(value) || value.StartsWith("--", StringComparison.Ordinal) || Directory.Exists(value))
+        if (!IsName(value) || Directory.Exists(value))
         {
             throw new FormatException($"{name} takes the name of a file, but it is followed by {Shown(value)}.");
         }
@@ -114,6 +132,14 @@ internal sealed record SampleOptions
         string? folder = Path.GetDirectoryName(Path.GetFullPath(value));
         return Directory.Exists(folder) ? value : throw new FormatException($"{name} {value}: there is no folder '{folder}'.");
     }
+
+    // One that is not there yet is made with the first checkpoint.
+    private static string Folder(string name, string? value) => IsName(value) && !File.Exists(value)
+        ? value
+        : throw new FormatException($"{name} takes the name of a folder, but it is followed by {Shown(value)}.");
+
+    private static bool IsName([NotNullWhen(true)] string? value) =>
+        !string.IsNullOrWhiteSpace(value) && !value.StartsWith("--", StringComparison.Ordinal);
 
     private static string Shown(string? value) => value is null ? "nothing" : $"'{value}'";
 }

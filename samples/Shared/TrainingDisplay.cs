@@ -48,9 +48,11 @@ internal static class TrainingDisplay
     // Whatever the training does not have is left out: a regression has no accuracy.
     private static string Describe(TrainingProgress progress) => string.Concat(
         Invariant($"epoch {progress.Epoch,3}/{progress.Epochs}  cost {progress.Cost:F4}"),
+        progress.ValidationCost is { } cost ? Invariant($" (validation {cost:F4})") : "",
         progress.Accuracy is { } accuracy ? Invariant($"  accuracy {accuracy:F4}") : "",
-        progress.ValidationCost is { } cost ? Invariant($"  validation cost {cost:F4}") : "",
-        progress.ValidationAccuracy is { } right ? Invariant($"  accuracy {right:F4}") : "");
+        progress.ValidationAccuracy is { } right ? Invariant($" ({right:F4})") : "",
+        Invariant($"  rate {progress.Rate:G3}  {progress.ExamplesPerSecond:N0} examples/s"),
+        progress.TimeLeft is { } left && left > TimeSpan.Zero ? Invariant($"  {left.TotalSeconds:F1} s left") : "");
 
     // Unlike Progress<T>, tells it at once and on the thread that trains: in order, and never after training has ended.
     private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>

@@ -10,28 +10,36 @@ if (!SampleOptions.TryRead(args, "Trains a network to tell benign tumours from m
 (Dataset<float> all, Dataset<float> test) = TumourData.Load();
 (Dataset<float> train, Dataset<float> validation) = all.Split(0.1, seed: 0);   // what to watch while training is no test tumour
 
-var standardizer = new Standardizer(train);
-train = standardizer.Apply(train);
-validation = standardizer.Apply(validation);
-test = standardizer.Apply(test);
+// Areas in the hundreds and smoothnesses of a tenth begin on a par; validation and test data are only ever scaled, not measured.
+Scaler<float> scaler = new StandardScaler<float>().Fit(train);
+train = scaler.Transform(train);
+validation = scaler.Transform(validation);
+test = scaler.Transform(test);
 
 var net = new TumourClassifier(options.Seed);
 Console.WriteLine(TumourClassifier.Summary);
 Console.WriteLine($"{train.Count} tumours to train with, {validation.Count} to watch meanwhile, {test.Count} to test with at the end.");
 
-TrainingDisplay.Show(progress => net.Fit(train, new()
+TrainingHistory? history = TrainingSession.Run(options, (progress, cancellation) => net.Fit(train, new()
 {
     Epochs = options.Epochs,
     BatchSize = 32,
     Optimizer = Optimizer.Adam(1e-3),
     Validation = validation,
+    EarlyStopping = new() { Patience = 20 },   // ends with the weights that did best on the validation tumours
     Seed = options.Seed,
+    Checkpoints = options.Checkpoints,
     Progress = progress,
-}));
+    CancellationToken = cancellation,
+}), out exitCode);
+if (history is null)
+{
+    return exitCode;
+}
 
 ConfusionMatrix confusion = net.ConfusionMatrix(test, TumourData.Classes);
 TumourReport.Print(confusion, net, test);
-bool saved = options.SaveNetwork(net.Save);
+bool saved = options.SaveNetwork(path => net.Save(path, scaler)) & options.SaveCurve(history);
 
 Console.WriteLine(Invariant($"test accuracy: {confusion.Accuracy:F4}"));
 return saved ? 0 : 1;

@@ -6,6 +6,7 @@ const string Usage = """
       only NAME [--json FILE] [--aot]             the same for the workloads whose names contain NAME
       pieces                                      where the time of a step goes
       fit                                         what Fit's own loop costs beside a bare loop of steps
+      quality                                     how good small networks get, and how fast (quality.py: the same with other libraries)
       sweep [FROM TO]                             a step of [10,w,w,10] for every w from 8 to 96
       shapes                                      odd shapes beside the nearest workload of the table
       startup                                     size and start of a program that only predicts, built with Native AOT
@@ -43,6 +44,9 @@ try
 #endif
         case "fit":
             FitCommand.Run();
+            return 0;
+        case "quality":
+            QualityCommand.Run();
             return 0;
         case "startup":
             StartupCommand.Run();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace CompiledDnn;
 
@@ -69,7 +70,11 @@ internal sealed partial class TrainingCheck<T>
 
     private void Numbers(string name, Dataset<T> data)
     {
-        Numbers($"an input of {name}", data.X.Span, data.InputSize, T.IsFinite, "inputs must be finite");
+        if (!TensorPrimitives.IsFiniteAll(data.X.Span))
+        {
+            Numbers($"an input of {name}", data.X.Span, data.InputSize, T.IsFinite, "inputs must be finite");
+        }
+
         if (data.HasLabels)
         {
             Labels(name, data.Labels.Span);

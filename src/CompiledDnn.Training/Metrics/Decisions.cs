@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace CompiledDnn;
 
@@ -35,20 +36,47 @@ internal static class Decisions
     public static bool IsLargest<T>(ReadOnlySpan<T> row, int place)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Without a branch for each output: which one is the largest is as good as random. A comparison with what is not a number is false.
+        // A comparison with what is not a number is false.
         T value = row[place];
-        int ahead = 0;
-        for (int i = 0; i < place; i++)
+        int before = 0;
+        if (Vector256.IsHardwareAccelerated && row.Length >= Vector256<T>.Count)
         {
-            ahead += row[i] < value ? 1 : 0;
+            return IsLargestOfVectors(row, place);
         }
 
-        for (int i = place; i < row.Length; i++)
+        for (int i = 0; i < row.Length; i++)
         {
-            ahead += row[i] <= value ? 1 : 0;
+            if (!(row[i] <= value))
+            {
+                return false;
+            }
+
+            before += i < place && row[i] == value ? 1 : 0;
         }
 
-        return ahead == row.Length;
+        return before == 0;
+    }
+
+    // The last vector ends where the row ends, and overlaps the one before it.
+    private static bool IsLargestOfVectors<T>(ReadOnlySpan<T> row, int place)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var value = Vector256.Create(row[place]);
+        int first = row.Length;
+        for (int i = 0; i < row.Length; i += Vector256<T>.Count)
+        {
+            int start = Math.Min(i, row.Length - Vector256<T>.Count);
+            var outputs = Vector256.Create(row[start..]);
+            if (!Vector256.LessThanOrEqualAll(outputs, value))
+            {
+                return false;
+            }
+
+            uint equal = Vector256.Equals(outputs, value).ExtractMostSignificantBits();
+            first = equal == 0 ? first : Math.Min(first, start + BitOperations.TrailingZeroCount(equal));
+        }
+
+        return first == place;
     }
 
     /// <summary>1 above the threshold, else 0; <see cref="None"/> for what is not a number.</summary>

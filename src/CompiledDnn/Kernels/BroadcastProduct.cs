@@ -321,12 +321,12 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
 
         if (TRows.Value > 6)
         {
-            Finish<TOps, TVector>(row + 6, column, c60);
+            Finish<TOps, TVector>(row + 6, column, c60, isLast: true);
         }
 
         if (TRows.Value > 7)
         {
-            Finish<TOps, TVector>(row + 7, column, c70);
+            Finish<TOps, TVector>(row + 7, column, c70, isLast: true);
         }
     }
 
@@ -342,25 +342,26 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         where TVector : struct
         where TVectors : struct, ITileSize
     {
-        Finish<TOps, TVector>(row, column, sum0);
+        Finish<TOps, TVector>(row, column, sum0, isLast: TVectors.Value == 1);
         if (TVectors.Value > 1)
         {
-            Finish<TOps, TVector>(row, column + TOps.Count, sum1);
+            Finish<TOps, TVector>(row, column + TOps.Count, sum1, isLast: TVectors.Value == 2);
         }
 
         if (TVectors.Value > 2)
         {
-            Finish<TOps, TVector>(row, column + (2 * TOps.Count), sum2);
+            Finish<TOps, TVector>(row, column + (2 * TOps.Count), sum2, isLast: TVectors.Value == 3);
         }
 
         if (TVectors.Value > 3)
         {
-            Finish<TOps, TVector>(row, column + (3 * TOps.Count), sum3);
+            Finish<TOps, TVector>(row, column + (3 * TOps.Count), sum3, isLast: true);
         }
     }
 
+    // Only the last vector of a tile can reach beyond the columns, by a number of lanes that is a constant.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Finish<TOps, TVector>(int row, int column, TVector sum)
+    private void Finish<TOps, TVector>(int row, int column, TVector sum, bool isLast)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
@@ -374,9 +375,9 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
             : TEpilogue.ReadsOther ? TOps.Load(ref Unsafe.Add(ref Unsafe.AsRef(in _other), at))
             : TOps.Zero;
         TVector result = TEpilogue.Finish<TOps, TVector>(sum, TOps.Broadcast(_scale), old);
-        if (TEpilogue.MasksPadding && TShape.Columns % TOps.Count != 0)
+        if (TEpilogue.MasksPadding && isLast && TShape.Columns % TOps.Count != 0 && column + TOps.Count > TShape.Columns)
         {
-            result = TOps.KeepFirst(result, Math.Min(TOps.Count, TShape.Columns - column));
+            result = TOps.KeepFirst(result, TShape.Columns % TOps.Count);
         }
 
         TOps.Store(result, ref Unsafe.Add(ref _c, at));

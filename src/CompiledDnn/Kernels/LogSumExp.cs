@@ -35,15 +35,21 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
         where TVector : struct
     {
         TVector outside = LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs);
+        int whole = TLayer.Outputs / TOps.Count * TOps.Count;
         for (int row = 0; row < _m; row++)
         {
             ref T z = ref Unsafe.Add(ref Unsafe.AsRef(in _z), (nint)row * TLayer.RowStride);
             T greatest = LogitRow.Greatest<TOps, TVector, T>(ref z, TLayer.Outputs, outside);
             TVector shift = TOps.Broadcast(greatest);
             TVector sum = TOps.Zero;
-            for (int column = 0; column < TLayer.Outputs; column += TOps.Count)
+            for (int column = 0; column < whole; column += TOps.Count)
             {
-                TVector logits = LogitRow.Load<TOps, TVector, T>(ref Unsafe.Add(ref z, column), TLayer.Outputs - column, outside);
+                sum = TOps.Add(sum, TOps.Exp(TOps.Subtract(TOps.Load(ref Unsafe.Add(ref z, column)), shift)));
+            }
+
+            if (whole < TLayer.Outputs)
+            {
+                TVector logits = LogitRow.Load<TOps, TVector, T>(ref Unsafe.Add(ref z, whole), TLayer.Outputs % TOps.Count, outside);
                 sum = TOps.Add(sum, TOps.Exp(TOps.Subtract(logits, shift)));
             }
 

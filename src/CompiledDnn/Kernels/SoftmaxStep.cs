@@ -78,13 +78,21 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
                 TOps.Store(TOps.Log(TOps.Load(ref sums[row])), ref sums[row]);
             }
 
-            for (int row = 0; row < rows; row++)
-            {
-                total += double.CreateTruncating(sums[row] - shifted[row]);
-            }
+            total = AddUp(total, sums[..rows], shifted);
         }
 
         _total = total;
+    }
+
+    // A method of its own, where the total stays in a register.
+    private static double AddUp(double total, ReadOnlySpan<T> logarithms, ReadOnlySpan<T> shifted)
+    {
+        for (int row = 0; row < logarithms.Length; row++)
+        {
+            total += double.CreateTruncating(logarithms[row] - shifted[row]);
+        }
+
+        return total;
     }
 
     // A and DZ of one example, Σ exp(z − max z), and z − max z of its class.
@@ -100,9 +108,10 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
         TVector logits = LogitRow.Load<TOps, TVector, T>(ref z, TLayer.Outputs, outside);
         T greatest = TOps.Greatest(logits);
         TVector exponentials = TOps.Exp(TOps.Subtract(logits, TOps.Broadcast(greatest)));
-        sum = TOps.Sum(exponentials);
+        T total = TOps.Sum(exponentials);
+        sum = total;
         shifted = Unsafe.Add(ref z, label) - greatest;
-        TVector a = TOps.KeepFirst(TOps.Divide(exponentials, TOps.Broadcast(sum)), TLayer.Outputs);
+        TVector a = TOps.KeepFirst(TOps.Divide(exponentials, TOps.Broadcast(total)), TLayer.Outputs);
         TOps.Store(a, ref Unsafe.Add(ref _a, at));
         TOps.Store(a, ref dz);
         Unsafe.Add(ref dz, label) -= T.One;

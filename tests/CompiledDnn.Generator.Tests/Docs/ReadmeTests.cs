@@ -4,8 +4,10 @@ using CompiledDnn.Generator.Diagnostics;
 using CompiledDnn.Generator.Tests.Diagnostics;
 using CompiledDnn.Generator.Emission;
 using CompiledDnn.Generator.Model;
+using CompiledDnn.Generator.Tests.Harness;
 using CompiledDnn.Generator.Tests.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace CompiledDnn.Generator.Tests.Docs;
@@ -28,6 +30,20 @@ public partial class ReadmeTests
         Assert.True(passages.Length >= 3, "The excerpt is meant to show several passages of the file.");
         string file = Unindent(emitted);
         Assert.All(passages, passage => Assert.Contains(passage.Trim(), file, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_example_of_training_compiles()
+    {
+        Match example = WholeProgram().Match(s_readme);
+        Assert.True(example.Success, "README.md has no whole program.");
+        CSharpCompilation project = Harness.Project.Create(example.Groups["code"].Value)
+            .AddReferences(MetadataReference.CreateFromFile(typeof(TrainingHistory).Assembly.Location));
+        CSharpCompilationOptions program = project.Options
+            .WithOutputKind(OutputKind.ConsoleApplication)
+            .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]);   // an example is not documented
+
+        Assert.Contains("Fit(", GeneratorRun.Of(project.WithOptions(program)).Clean().Input.SyntaxTrees[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,6 +84,9 @@ public partial class ReadmeTests
 
     [GeneratedRegex(@"^# (?<id>CDNN\d+): (?<title>[^\n]*)\n\n(?<severity>\w+)")]
     private static partial Regex BuildPage();
+
+    [GeneratedRegex(@"<!-- a whole program; [^\n]*-->\n```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex WholeProgram();
 
     [GeneratedRegex(@"^\| \[CDNN\d+\].*\|$", RegexOptions.Multiline)]
     private static partial Regex DiagnosticRow();

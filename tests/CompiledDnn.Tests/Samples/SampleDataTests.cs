@@ -36,32 +36,6 @@ public sealed class SampleDataTests
     }
 
     [Fact]
-    public void Standardised_training_data_has_mean_zero_and_deviation_one()
-    {
-        (Dataset<float> train, _) = TumourData.Load();
-
-        Dataset<float> standardised = new Standardizer(train).Apply(train);
-
-        Assert.All(Enumerable.Range(0, train.InputSize), f =>
-        {
-            double[] values = [.. Enumerable.Range(0, train.Count).Select(i => (double)standardised.Row(i)[f])];
-            Assert.Equal(0, values.Average(), 1e-6);
-            Assert.Equal(1, values.Average(value => value * value), 1e-5);
-        });
-        Assert.Equal(train.Y.ToArray(), standardised.Y.ToArray());
-    }
-
-    [Fact]
-    public void Other_data_is_measured_with_the_means_of_the_training_data()
-    {
-        Dataset<float> train = Dataset.FromRows(new float[] { 1, 5, 3, 5 }, 2, new float[] { 0, 1 }, 1);
-        Dataset<float> other = Dataset.FromRows(new float[] { 4, 6 }, 2, new float[] { 1 }, 1);
-
-        Assert.Equal([2f, 1f], new Standardizer(train).Apply(other).X.ToArray());
-        Assert.Equal([4f, 6f], other.X.ToArray());
-    }
-
-    [Fact]
     public void A_resource_that_is_not_there_or_has_other_columns_is_named()
     {
         Assert.Contains("'none.csv'", Assert.Throws<InvalidOperationException>(() => EmbeddedCsv.Read("none.csv", 1)).Message, StringComparison.Ordinal);

@@ -15,9 +15,9 @@ public sealed class SampleOptionsTests
     {
         string file = Path.Combine(Path.GetTempPath(), "digits.safetensors");
 
-        SampleOptions options = SampleOptions.Read(["--seed", "7", "--save", file, "--epochs", "3"], s_defaults);
+        SampleOptions options = SampleOptions.Read(["--seed", "7", "--save", file, "--epochs", "3", "--checkpoints", "run", "--curve", "cost.svg"], s_defaults);
 
-        Assert.Equal(new SampleOptions { Epochs = 3, Seed = 7, Save = file }, options);
+        Assert.Equal(new SampleOptions { Epochs = 3, Seed = 7, Save = file, Checkpoints = new("run"), Curve = "cost.svg" }, options);
     }
 
     [Theory]
@@ -31,6 +31,9 @@ public sealed class SampleOptionsTests
     [InlineData("--save takes the name of a file, but it is followed by nothing.", "--save")]
     [InlineData("--save takes the name of a file, but it is followed by '--seed'.", "--save", "--seed", "1")]
     [InlineData("--save takes the name of a file, but it is followed by '.'.", "--save", ".")]
+    [InlineData("--curve takes the name of a file, but it is followed by nothing.", "--curve")]
+    [InlineData("--checkpoints takes the name of a folder, but it is followed by nothing.", "--checkpoints")]
+    [InlineData("--checkpoints takes the name of a folder, but it is followed by '--seed'.", "--checkpoints", "--seed", "1")]
     public void A_mistake_is_named_and_what_was_expected(string message, params string[] args) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => SampleOptions.Read(args, s_defaults)).Message);
 

@@ -109,8 +109,7 @@ public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IBitOps<Ve
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> KeepFirst(Vector128<T> x, int count) =>
-        Vector128.ConditionalSelect(
-            Vector128.GreaterThan(Vector128.Create(T.CreateTruncating(count)), Vector128<T>.Indices), x, Vector128<T>.Zero);
+        x & Vector128.GreaterThan(Vector128.Create(T.CreateTruncating(count)), Vector128<T>.Indices);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

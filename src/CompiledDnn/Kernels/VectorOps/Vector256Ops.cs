@@ -109,8 +109,7 @@ public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IBitOps<Ve
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> KeepFirst(Vector256<T> x, int count) =>
-        Vector256.ConditionalSelect(
-            Vector256.GreaterThan(Vector256.Create(T.CreateTruncating(count)), Vector256<T>.Indices), x, Vector256<T>.Zero);
+        x & Vector256.GreaterThan(Vector256.Create(T.CreateTruncating(count)), Vector256<T>.Indices);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -110,8 +110,7 @@ public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IBitOps<Ve
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> KeepFirst(Vector512<T> x, int count) =>
-        Vector512.ConditionalSelect(
-            Vector512.GreaterThan(Vector512.Create(T.CreateTruncating(count)), Vector512<T>.Indices), x, Vector512<T>.Zero);
+        x & Vector512.GreaterThan(Vector512.Create(T.CreateTruncating(count)), Vector512<T>.Indices);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

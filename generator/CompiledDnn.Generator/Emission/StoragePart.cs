@@ -27,7 +27,7 @@ internal static class StoragePart
         new Member("public void Load(string path)")
             .Summary("Reads weights and biases from a safetensors file and publishes them. A file that does not fit changes nothing.")
             .Param("path", "The file.")
-            .Throws("IO.IOException", "The file cannot be read, is damaged, or is for a network of other sizes or activations.")
+            .Throws("IO.IOException", "The file cannot be read, is damaged, or of other sizes or activations.")
             .Body($"Swap({files}.Load{types}(CompiledPlan.Shape, path))")
             .Write(context);
     }

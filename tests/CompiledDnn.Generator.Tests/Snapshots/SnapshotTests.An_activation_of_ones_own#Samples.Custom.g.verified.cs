@@ -489,12 +489,22 @@ partial class Custom : global::CompiledDnn.INetwork<float>
     /// <summary>Writes the weights and biases as a safetensors file with PyTorch's names. The file is written whole or not at all.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
-    public void Save(string path) => global::CompiledDnn.NetworkStorage.Save(_parameters, path);
+    public void Save(string path) => Save(path, new global::CompiledDnn.SaveOptions());
+
+    /// <summary>Writes the weights and biases as a safetensors file, such as with half the bytes, or with notes.</summary>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <param name="options">How they are saved.</param>
+    /// <exception cref="global::System.ArgumentException">The name of a note is taken.</exception>
+    /// <exception cref="global::System.OverflowException">A number is beyond the range of the type that the options ask for.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
+    public void Save(string path, global::CompiledDnn.SaveOptions options) =>
+        global::CompiledDnn.Kernels.NetworkFiles.Save<float, Inference>(_parameters, path, options);
 
     /// <summary>Reads weights and biases from a safetensors file and publishes them. A file that does not fit changes nothing.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="global::System.IO.IOException">The file cannot be read, is damaged, or is for a network of other sizes.</exception>
-    public void Load(string path) => Swap(global::CompiledDnn.NetworkStorage.Load<float>(CompiledPlan.Shape, path));
+    /// <exception cref="global::System.IO.IOException">The file cannot be read, is damaged, or of other sizes or activations.</exception>
+    public void Load(string path) =>
+        Swap(global::CompiledDnn.Kernels.NetworkFiles.Load<float, Inference>(CompiledPlan.Shape, path));
 
     // INetwork takes the workspace of any network: each of these checks that it is one of this class.
 

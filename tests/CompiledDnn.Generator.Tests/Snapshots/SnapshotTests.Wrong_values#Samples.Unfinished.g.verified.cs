@@ -285,6 +285,13 @@ partial class Unfinished : global::CompiledDnn.INetwork<float>
     /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
     public void Save(string path) => throw new global::System.InvalidOperationException(Summary);
 
+    /// <summary>Writes the weights and biases as a safetensors file, such as with half the bytes, or with notes.</summary>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <param name="options">How they are saved.</param>
+    /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
+    public void Save(string path, global::CompiledDnn.SaveOptions options) =>
+        throw new global::System.InvalidOperationException(Summary);
+
     /// <summary>Reads weights and biases from a safetensors file and publishes them. A file that does not fit changes nothing.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>

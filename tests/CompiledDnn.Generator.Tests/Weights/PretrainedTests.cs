@@ -64,7 +64,7 @@ public class PretrainedTests
 
         string text = GeneratorRun.Of(Project.Create(source), s_file).Clean().Texts["Samples.Net.Pretrained.g.cs"];
 
-        Assert.Contains("EmbeddedWeights.Load<double>(", text, StringComparison.Ordinal);
+        Assert.Contains("NetworkFiles.LoadResource<double, Inference>(", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public class ContentTests(Feed feed)
         Assert.Contains($"CompiledDnn.{feed.Version}.snupkg", files);
         Assert.Contains($"CompiledDnn.Training.{feed.Version}.nupkg", files);
         Assert.Contains($"CompiledDnn.Training.{feed.Version}.snupkg", files);
+        Assert.Contains($"CompiledDnn.Formats.{feed.Version}.nupkg", files);
+        Assert.Contains($"CompiledDnn.Formats.{feed.Version}.snupkg", files);
+        Assert.Contains($"CompiledDnn.Tool.{feed.Version}.nupkg", files);
         Assert.DoesNotContain(files, file => file.Contains("Generator", StringComparison.Ordinal) || file.Contains("Build", StringComparison.Ordinal));
     }
 
@@ -38,6 +41,11 @@ public class ContentTests(Feed feed)
         Files("CompiledDnn.Training"));
 
     [Fact]
+    public void The_package_for_formats_holds_its_library_alone() => Assert.Equal(
+        ["LICENSE", "README.md", "icon.png", "lib/net10.0/CompiledDnn.Formats.dll", "lib/net10.0/CompiledDnn.Formats.xml"],
+        Files("CompiledDnn.Formats"));
+
+    [Fact]
     public void The_runtime_depends_on_the_frameworks_tensors_alone() =>
         Assert.Equal(["System.Numerics.Tensors"], Dependencies("CompiledDnn").Select(dependency => dependency.Attribute("id")!.Value));
 
@@ -53,6 +61,8 @@ public class ContentTests(Feed feed)
     [Theory]
     [InlineData("CompiledDnn")]
     [InlineData("CompiledDnn.Training")]
+    [InlineData("CompiledDnn.Formats")]
+    [InlineData("CompiledDnn.Tool")]
     public void A_package_says_what_it_is(string id)
     {
         XElement metadata = Metadata(id);

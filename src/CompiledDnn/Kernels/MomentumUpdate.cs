@@ -3,9 +3,31 @@ using System.Runtime.CompilerServices;
 
 namespace CompiledDnn.Kernels;
 
-/// <summary>v = μ v + g, w −= α v over a piece of the parameters.</summary>
-internal readonly ref struct MomentumUpdate<T> : IKernel<T>
+/// <summary>Says in which direction a step with momentum goes.</summary>
+internal interface IMomentumForm
+{
+    /// <summary>True for g + μ v, where v already has g in it, false for v itself. A constant to the JIT.</summary>
+    static abstract bool LooksAhead { get; }
+}
+
+/// <summary>Polyak's momentum.</summary>
+internal readonly struct PlainMomentum : IMomentumForm
+{
+    public static bool LooksAhead => false;
+}
+
+/// <summary>Nesterov's momentum.</summary>
+internal readonly struct NesterovMomentum : IMomentumForm
+{
+    public static bool LooksAhead => true;
+}
+
+/// <summary>v = μ v + g, then w −= α v or, with Nesterov, w −= α (g + μ v), over a piece of the parameters.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TForm">The direction of the step.</typeparam>
+internal readonly ref struct MomentumUpdate<T, TForm> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TForm : struct, IMomentumForm
 {
     private readonly ref T _w;
     private readonly ref readonly T _g;
@@ -54,8 +76,10 @@ internal readonly ref struct MomentumUpdate<T> : IKernel<T>
     {
         ref T w = ref Unsafe.Add(ref _w, i);
         ref T v = ref Unsafe.Add(ref _v, i);
-        TVector velocity = TOps.MultiplyAdd(TOps.Broadcast(_mu), TOps.Load(ref v), TOps.Load(ref Unsafe.Add(ref Unsafe.AsRef(in _g), i)));
+        TVector mu = TOps.Broadcast(_mu), g = TOps.Load(ref Unsafe.Add(ref Unsafe.AsRef(in _g), i));
+        TVector velocity = TOps.MultiplyAdd(mu, TOps.Load(ref v), g);
         TOps.Store(velocity, ref v);
-        TOps.Store(TOps.MultiplyAdd(TOps.Broadcast(-_rate), velocity, TOps.Load(ref w)), ref w);
+        TVector direction = TForm.LooksAhead ? TOps.MultiplyAdd(mu, velocity, g) : velocity;
+        TOps.Store(TOps.MultiplyAdd(TOps.Broadcast(-_rate), direction, TOps.Load(ref w)), ref w);
     }
 }

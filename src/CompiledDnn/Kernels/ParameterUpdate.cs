@@ -29,7 +29,7 @@ public static class ParameterUpdate
     {
         RequireLength(w.Length, g.Length, nameof(g));
         RequireLength(w.Length, v.Length, nameof(v));
-        VectorDispatch.Run<T, MomentumUpdate<T>>(
+        VectorDispatch.Run<T, MomentumUpdate<T, PlainMomentum>>(
             new(ref MemoryMarshal.GetReference(w), in MemoryMarshal.GetReference(g), ref MemoryMarshal.GetReference(v), w.Length, rate, mu));
     }
 
@@ -45,7 +45,7 @@ public static class ParameterUpdate
     {
         RequireLength(w.Length, g.Length, nameof(g));
         RequireLength(w.Length, v.Length, nameof(v));
-        VectorDispatch.Run<T, NesterovUpdate<T>>(
+        VectorDispatch.Run<T, MomentumUpdate<T, NesterovMomentum>>(
             new(ref MemoryMarshal.GetReference(w), in MemoryMarshal.GetReference(g), ref MemoryMarshal.GetReference(v), w.Length, rate, mu));
     }
 

@@ -109,7 +109,7 @@ public class UpdateKernelTests
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TOps : struct, IVectorOps<TVector, T>
             where TVector : struct =>
-            new MomentumUpdate<T>(ref w[0], in g[0], ref first[0], w.Length, T.CreateTruncating(0.1), T.CreateTruncating(0.9)).Run<TOps, TVector>();
+            new MomentumUpdate<T, PlainMomentum>(ref w[0], in g[0], ref first[0], w.Length, T.CreateTruncating(0.1), T.CreateTruncating(0.9)).Run<TOps, TVector>();
     }
 
     private sealed class NesterovCase : IUpdateCase
@@ -118,7 +118,7 @@ public class UpdateKernelTests
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TOps : struct, IVectorOps<TVector, T>
             where TVector : struct =>
-            new NesterovUpdate<T>(ref w[0], in g[0], ref first[0], w.Length, T.CreateTruncating(0.1), T.CreateTruncating(0.9)).Run<TOps, TVector>();
+            new MomentumUpdate<T, NesterovMomentum>(ref w[0], in g[0], ref first[0], w.Length, T.CreateTruncating(0.1), T.CreateTruncating(0.9)).Run<TOps, TVector>();
     }
 
     private sealed class RMSPropCase : IUpdateCase

@@ -117,14 +117,19 @@ internal sealed class BatchPreparation<T>
 
     private int ClassOf(Batch<T> batch, int example)
     {
-        if (batch.HasLabels)
-        {
-            return batch.Labels[example];
-        }
+        int found = batch.HasLabels ? batch.Labels[example] : ClassOf(batch.Y.Slice(example * _shape.TargetSize, _shape.TargetSize));
 
-        ReadOnlySpan<T> y = batch.Y.Slice(example * _shape.TargetSize, _shape.TargetSize);
-        return y.Length == 1 ? Decisions.Side(y[0], T.CreateChecked(0.5)) : Decisions.Largest(y);
+        // Examples in memory were looked at before; those of a stream are seen here for the first time.
+        return (uint)found < (uint)_classWeights.Length
+            ? found
+            : throw new ArgumentException(
+                batch.HasLabels
+                    ? $"{_shape.Name}.Fit: an example has the label {found}, but labels go from 0 to {_classWeights.Length - 1}."
+                    : $"{_shape.Name}.Fit: an example has a target that is not a number, so that it has no class to weigh it by.");
     }
+
+    private static int ClassOf(ReadOnlySpan<T> y) =>
+        y.Length == 1 ? Decisions.Side(y[0], T.CreateChecked(0.5)) : Decisions.Largest(y);
 
     // (1 − ε) y + ε / K for K classes, two where outputs are independent: Szegedy et al., "Rethinking the Inception Architecture", 2016.
     private Span<T> Smooth(Batch<T> batch)

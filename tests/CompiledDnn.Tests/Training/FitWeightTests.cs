@@ -106,6 +106,22 @@ public class FitWeightTests
     }
 
     [Fact]
+    public void A_stream_with_classes_that_are_none_is_refused_before_the_first_step()
+    {
+        ReferenceNetwork<double> corners = TrainingData.CornerNetwork<double>(), xor = TrainingData.XorNetwork<double>();
+        double[] before = corners.Parameters.Span.ToArray();
+        IEnumerable<Example<double>> labelled = [new(new double[] { 1, 2 }, 4)], holed = [new(new double[] { 1, 2 }, new double[] { double.NaN })];
+
+        Assert.Equal(
+            "Corners.Fit: an example has the label 4, but labels go from 0 to 3.",
+            Assert.Throws<ArgumentException>(() => corners.Fit(Dataset.FromEnumerable(labelled, 2, 0), new() { ClassWeights = [1, 1, 1, 1] })).Message);
+        Assert.Equal(
+            "Xor.Fit: an example has a target that is not a number, so that it has no class to weigh it by.",
+            Assert.Throws<ArgumentException>(() => xor.Fit(Dataset.FromEnumerable(holed, 2, 1), new() { ClassWeights = [1, 1] })).Message);
+        Assert.Equal(before, corners.Parameters.Span.ToArray());
+    }
+
+    [Fact]
     public void Evaluated_with_weights_examples_count_by_them()
     {
         ReferenceNetwork<double> net = TrainingData.CornerNetwork<double>();

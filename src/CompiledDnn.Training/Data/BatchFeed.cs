@@ -12,7 +12,7 @@ internal abstract class BatchFeed<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Copying a smaller batch takes less time than handing it over.
-    private const int SmallBatchBytes = 32 * 1024;
+    private const int SmallBatchBytes = 128 * 1024;
 
     /// <summary>Chooses how to feed a training.</summary>
     /// <param name="source">The examples.</param>

@@ -13,6 +13,8 @@ internal sealed class BatchMeter<T>(NetworkShape shape)
 {
     private static readonly T s_half = T.CreateTruncating(0.5);
 
+    private readonly LayerInfo _last = shape.Layers[^1];
+
     private double _costs;
     private double _costWeight;
     private double _decisions;
@@ -47,14 +49,14 @@ internal sealed class BatchMeter<T>(NetworkShape shape)
     /// <param name="cost">Its cost J, with its weights.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="state">The workspace that it was last forwarded with.</param>
-    public void Add(double cost, Batch<T> batch, NetworkWorkspace<T> state) => Add(cost, batch.Weights, batch, state);
+    public void Add(double cost, in Batch<T> batch, NetworkWorkspace<T> state) => Add(cost, batch.Weights, batch, state);
 
     /// <summary>Counts a batch whose cost has other weights than its decisions.</summary>
     /// <param name="cost">Its cost J.</param>
     /// <param name="weights">The weights of its cost; empty if there are none.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="state">The workspace that it was last forwarded with.</param>
-    public void Add(double cost, ReadOnlySpan<T> weights, Batch<T> batch, NetworkWorkspace<T> state)
+    public void Add(double cost, ReadOnlySpan<T> weights, in Batch<T> batch, NetworkWorkspace<T> state)
     {
         _costs += cost * batch.Count;
         _costWeight += weights.IsEmpty ? batch.Count : double.CreateTruncating(TensorPrimitives.Sum(weights));
@@ -81,26 +83,17 @@ internal sealed class BatchMeter<T>(NetworkShape shape)
 
     private void CountLabels(ReadOnlySpan<int> labels, NetworkWorkspace<T> state)
     {
-        LayerInfo last = state.Shape.Layers[^1];
-        ReadOnlySpan<T> outputs = state.ABlock(last.Index);
-        int right = 0;
-        for (int i = 0; i < labels.Length; i++)
-        {
-            right += Decisions.IsLargest(outputs.Slice(i * last.RowStride, last.Outputs), labels[i]) ? 1 : 0;
-        }
-
-        _right += right;
+        _right += Decisions.CountLargest(state.ABlock(_last.Index), _last.Outputs, _last.RowStride, labels);
         _decisions += labels.Length;
     }
 
-    private void CountRows(Batch<T> batch, NetworkWorkspace<T> state)
+    private void CountRows(in Batch<T> batch, NetworkWorkspace<T> state)
     {
         int size = shape.TargetSize;
-        LayerInfo last = state.Shape.Layers[^1];
-        if (size == 1 && last.RowStride == 1)
+        if (size == 1 && _last.RowStride == 1)
         {
             // One output: the whole batch is one row.
-            _right += Decisions.SameSides(state.ABlock(last.Index)[..batch.Count], batch.Y, s_half);
+            _right += Decisions.SameSides(state.ABlock(_last.Index)[..batch.Count], batch.Y, s_half);
             _decisions += batch.Count;
             return;
         }
@@ -112,7 +105,7 @@ internal sealed class BatchMeter<T>(NetworkShape shape)
         }
     }
 
-    private void CountWeighted(Batch<T> batch, NetworkWorkspace<T> state)
+    private void CountWeighted(in Batch<T> batch, NetworkWorkspace<T> state)
     {
         int size = shape.TargetSize;
         for (int i = 0; i < batch.Count; i++)

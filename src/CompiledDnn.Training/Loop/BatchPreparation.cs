@@ -53,7 +53,7 @@ internal sealed class BatchPreparation<T>
     /// <summary>The batch as its step takes it; allocates nothing.</summary>
     /// <param name="batch">The batch; unchanged.</param>
     /// <returns>A batch in memory that the next call overwrites.</returns>
-    public Batch<T> Prepare(Batch<T> batch)
+    public Batch<T> Prepare(in Batch<T> batch)
     {
         ReadOnlySpan<T> weights = Weigh(batch);
         return _targets.Length == 0
@@ -87,7 +87,7 @@ internal sealed class BatchPreparation<T>
         _scale = T.CreateChecked(count / sum);
     }
 
-    private Span<T> Weigh(Batch<T> batch)
+    private Span<T> Weigh(in Batch<T> batch)
     {
         if (!IsWeighted)
         {
@@ -115,7 +115,7 @@ internal sealed class BatchPreparation<T>
         return weights;
     }
 
-    private int ClassOf(Batch<T> batch, int example)
+    private int ClassOf(in Batch<T> batch, int example)
     {
         int found = batch.HasLabels ? batch.Labels[example] : ClassOf(batch.Y.Slice(example * _shape.TargetSize, _shape.TargetSize));
 
@@ -132,7 +132,7 @@ internal sealed class BatchPreparation<T>
         y.Length == 1 ? Decisions.Side(y[0], T.CreateChecked(0.5)) : Decisions.Largest(y);
 
     // (1 − ε) y + ε / K for K classes, two where outputs are independent: Szegedy et al., "Rethinking the Inception Architecture", 2016.
-    private Span<T> Smooth(Batch<T> batch)
+    private Span<T> Smooth(in Batch<T> batch)
     {
         int size = _shape.TargetSize;
         T share = _smoothing / T.CreateChecked(_shape.Task == NetworkTask.Classification ? size : 2);

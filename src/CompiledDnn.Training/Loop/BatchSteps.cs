@@ -6,7 +6,7 @@ namespace CompiledDnn;
 internal static class BatchSteps
 {
     /// <summary>The cost of the batch last forwarded.</summary>
-    public static T Cost<T>(this INetwork<T> network, Batch<T> batch, NetworkWorkspace<T> state)
+    public static T Cost<T>(this INetwork<T> network, in Batch<T> batch, NetworkWorkspace<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => (batch.HasLabels, batch.HasWeights) switch
         {
             (true, true) => network.Cost(batch.Labels, batch.Weights, state),
@@ -16,7 +16,7 @@ internal static class BatchSteps
         };
 
     /// <summary>Writes DZL of the batch last forwarded.</summary>
-    public static void OutputGradient<T>(this INetwork<T> network, Batch<T> batch, NetworkWorkspace<T> state)
+    public static void OutputGradient<T>(this INetwork<T> network, in Batch<T> batch, NetworkWorkspace<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         switch (batch.HasLabels, batch.HasWeights)

@@ -13,7 +13,7 @@ internal class FusedStep<T> : TrainingStep<T>
         : base(network, optimizer, batchSize) =>
         _update = GradientUpdate<T>.ForPieces(Optimizer, network.Shape, rules);
 
-    public override double Run(Batch<T> batch) => double.CreateTruncating(
+    public override double Run(in Batch<T> batch) => double.CreateTruncating(
         batch.HasLabels
             ? Network.TrainStep(batch.X, batch.Labels, State, _update)
             : Network.TrainStep(batch.X, batch.Y, State, _update));
@@ -27,7 +27,7 @@ internal class FusedStep<T> : TrainingStep<T>
 internal sealed class DescentStep<T>(INetwork<T> network, Optimizer optimizer, int batchSize) : FusedStep<T>(network, optimizer, default, batchSize)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override double Run(Batch<T> batch)
+    public override double Run(in Batch<T> batch)
     {
         T rate = T.CreateTruncating(Optimizer.Rate);
         if (!T.IsFinite(rate))

@@ -22,7 +22,11 @@ internal sealed class LearningRate<T>(
     {
         if (schedule is null)
         {
-            optimizer.Rate = context.BaseRate;
+            if (optimizer.Rate != context.BaseRate)
+            {
+                optimizer.Rate = context.BaseRate;
+            }
+
             return;
         }
 

@@ -121,9 +121,20 @@ internal sealed class TrainingLoop<T> : IDisposable
         return null;
     }
 
-    private void TakeStep(Batch<T> batch)
+    private void TakeStep(in Batch<T> batch)
     {
-        Batch<T> prepared = _preparation is null ? batch : _preparation.Prepare(batch);
+        if (_preparation is null)
+        {
+            TakeStep(batch, batch);
+        }
+        else
+        {
+            TakeStep(batch, _preparation.Prepare(batch));
+        }
+    }
+
+    private void TakeStep(in Batch<T> batch, in Batch<T> prepared)
+    {
         _rate.Set(_position);
         _step.State.DropoutStep = _history.Steps;
         double cost = _step.Run(prepared);

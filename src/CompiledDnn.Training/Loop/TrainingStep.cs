@@ -45,5 +45,5 @@ internal abstract class TrainingStep<T>
     /// <summary>Trains on a batch; allocates nothing.</summary>
     /// <param name="batch">The batch.</param>
     /// <returns>J before the update, or what else is not finite: the parameters are then of no use, unless they were left as they are.</returns>
-    public abstract double Run(Batch<T> batch);
+    public abstract double Run(in Batch<T> batch);
 }

@@ -20,7 +20,7 @@ internal sealed class WholeBatchStep<T>(INetwork<T> network, Optimizer optimizer
 
     /// <summary>Takes a step, after which J is that of the parameters as they are now.</summary>
     /// <param name="batch">All examples, the same every time.</param>
-    public override double Run(Batch<T> batch)
+    public override double Run(in Batch<T> batch)
     {
         if (_step is null)
         {

@@ -13,7 +13,7 @@ internal sealed class WholeGradientStep<T> : TrainingStep<T>
         : base(network, optimizer, batchSize) =>
         _update = new GradientUpdate<T>(Optimizer, network.Shape, rules);
 
-    public override double Run(Batch<T> batch)
+    public override double Run(in Batch<T> batch)
     {
         Network.Forward(batch.X, State);
         double cost = double.CreateTruncating(Network.Cost(batch, State));

@@ -30,6 +30,28 @@ internal static class Decisions
         return largest;
     }
 
+    /// <summary>Counts the examples whose label is the first of the largest outputs, where all outputs are numbers.</summary>
+    /// <param name="outputs">The outputs, a row for each example.</param>
+    /// <param name="size">Outputs of an example.</param>
+    /// <param name="stride">From one row to the next, at least the size.</param>
+    /// <param name="labels">The labels, from 0 to size − 1.</param>
+    public static int CountLargest<T>(ReadOnlySpan<T> outputs, int size, int stride, ReadOnlySpan<int> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (LargestOfVectors.Fits<T>(size, stride) && LargestOfVectors.TryCount(outputs, size, stride, labels, out int right))
+        {
+            return right;
+        }
+
+        right = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            right += IsLargest(outputs.Slice(i * stride, size), labels[i]) ? 1 : 0;
+        }
+
+        return right;
+    }
+
     /// <summary>True if an output is the first of the largest, and all of them are numbers.</summary>
     /// <param name="row">The outputs.</param>
     /// <param name="place">The place of the output.</param>

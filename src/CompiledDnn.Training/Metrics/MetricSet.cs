@@ -39,7 +39,7 @@ internal sealed class MetricSet<T>
     /// <summary>Takes a batch into account; allocates nothing, unless a list grows.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="state">The workspace that it was last forwarded with.</param>
-    public void Add(Batch<T> batch, NetworkWorkspace<T> state)
+    public void Add(in Batch<T> batch, NetworkWorkspace<T> state)
     {
         if (_accumulators.Length == 0)
         {

@@ -8,22 +8,18 @@ namespace CompiledDnn.Kernels;
 /// C[r, :] = finish(Σk P[r, k] Q[k, :]) where the rows of Q lie far apart and C has few rows: the gradient of a layer with a wide input.
 /// </summary>
 /// <remarks>
-/// A tile is up to 10 rows × 2 vectors: c00 ... c91 are its sums, q0 and q1 a piece of a row of Q. All rows of C are done for one piece
-/// before the next. Rows of Q that lie a multiple of 4096 bytes apart fall into one set of the L1 cache and are gone when they would be
-/// wanted again: the first tile of a piece leaves a copy of it, row after row, for the others. The processor does not follow such
-/// rows by itself, so they are asked for a few terms ahead. The last piece is done first: the forward product ended with it, and it may
-/// still be in a cache.
+/// A tile is up to 10 rows × 2 vectors: c00 ... c91 are its sums, q0 and q1 a piece of a row of Q. Rows of Q that lie a multiple of 4096 bytes
+/// apart fall into one set of the L1 cache, and into few of the L2 cache, and are gone when they would be wanted again. A single tile takes each
+/// number once, so it reads the rows themselves and asks for them a few terms ahead: the processor does not follow such rows by itself.
+/// Several tiles read a copy (<see cref="StripCopy{T, TShape}"/>), and with each term they copy a line of the strip that comes next: what Q
+/// takes from beyond the L2 cache comes evenly, while the multiply-adds go on. The last columns are done first: the forward product ended with
+/// them, and they may still be in a cache.
 /// </remarks>
-internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
+internal readonly ref partial struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TShape : struct, IProductShape
     where TEpilogue : struct, IEpilogue<T>
 {
-    // Terms between asking for a row of Q and using it, first for the L2 cache, which takes the latency of what lies behind it, then
-    // for the L1 cache. All the rows on their way may lie in one set: it has eight ways or more.
-    private const int TermsAheadInL2 = 20;
-    private const int TermsAheadInL1 = 6;
-
     // Terms whose copy and whose numbers of P are kept at once; what more there are is added to C.
     private const int TermsAtOnce = 256;
 
@@ -66,14 +62,12 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
         int tallest = TileShape.OuterRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
         if (rows <= tallest)
         {
-            // With a single tile nothing would read a copy.
-            Pieces<TOps, TVector>([], []);
+            Pieces<TOps, TVector>();
             return;
         }
 
-        Span<T> scratch = KernelScratch<T>.Get(TermsAtOnce * ((2 * TOps.Count) + rows));
-        Span<T> copy = scratch[..(TermsAtOnce * 2 * TOps.Count)];
-        Span<T> factors = scratch[copy.Length..];
+        int numbers = StripCopy<T, TShape>.Numbers(TermsAtOnce);
+        Span<T> scratch = KernelScratch<T>.Get((2 * numbers) + (TermsAtOnce * rows));
         for (int first = 0; first < terms; first += TermsAtOnce)
         {
             var part = new OuterProduct<T, TShape, TEpilogue>(
@@ -84,15 +78,17 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
                 Math.Min(TermsAtOnce, terms - first),
                 _share,
                 adds: first > 0);
+            Span<T> factors = scratch[(2 * numbers)..];
             OuterFactors.Pack<T, TShape>(in part._p, part._m, factors, tallest);
-            part.Pieces<TOps, TVector>(copy, factors);
+            part.Strips<TOps, TVector>(scratch[..numbers], scratch[numbers..(2 * numbers)], factors);
         }
     }
 
     /// <summary>The columns of a share.</summary>
     public static (int First, int Count) Columns(Share share) => share.Of(TShape.Columns, 2 * KernelGuard.WholeLines<T>(1));
 
-    private void Pieces<TOps, TVector>(Span<T> copy, Span<T> factors)
+    // One or two vectors of columns after the other, from the rows of Q.
+    private void Pieces<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
@@ -100,274 +96,80 @@ internal readonly ref struct OuterProduct<T, TShape, TEpilogue> : IKernel<T>
         (int first, int count) = Columns(_share);
         int column = first + (count / width * width);
         int rest = first + count - column;
-        if (rest > TOps.Count)
+        for (int numbers = rest; column >= first; numbers = width, column -= width)
         {
-            Piece<TOps, TVector, Two>(column, copy, factors);
-        }
-        else if (rest > 0)
-        {
-            Piece<TOps, TVector, One>(column, copy, factors);
-        }
-
-        for (column -= width; column >= first; column -= width)
-        {
-            Piece<TOps, TVector, Two>(column, copy, factors);
-        }
-    }
-
-    // All rows of C under one or two vectors of columns.
-    private void Piece<TOps, TVector, TVectors>(int column, Span<T> copy, Span<T> factors)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-        where TVectors : struct, ITileSize
-    {
-        ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
-        if (copy.IsEmpty)
-        {
-            Rows<TOps, TVector, TVectors, OuterFar>(0, column, ref Unsafe.AsRef(in _p), ref q, ref q);
-            return;
-        }
-
-        ref T near = ref MemoryMarshal.GetReference(copy);
-        int row = Rows<TOps, TVector, TVectors, OuterFarCopied>(0, column, ref factors[0], ref q, ref near);
-        while (row < TShape.Rows(_m))
-        {
-            row = Rows<TOps, TVector, TVectors, OuterNear>(row, column, ref factors[row * TShape.Terms(_m)], ref near, ref near);
+            ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
+            if (numbers > TOps.Count)
+            {
+                Rows<TOps, TVector, Two, OuterFar>(0, column, ref Unsafe.AsRef(in _p), ref q, 0, default, 0);
+            }
+            else if (numbers > 0)
+            {
+                Rows<TOps, TVector, One, OuterFar>(0, column, ref Unsafe.AsRef(in _p), ref q, 0, default, 0);
+            }
         }
     }
 
-    // The next rows of C, as many as a tile has; where they end.
-    private int Rows<TOps, TVector, TVectors, TSource>(int row, int column, ref T p, ref T q, ref T copy)
+    // One strip after the other. Of the one done first, which may be narrower, nobody has made a copy before.
+    private void Strips<TOps, TVector>(Span<T> current, Span<T> other, Span<T> factors)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
-        where TVectors : struct, ITileSize
-        where TSource : struct, IOuterSource
-    {
-        int height = OuterFactors.Height(TShape.Rows(_m) - row, TileShape.OuterRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>())));
-        switch (height)
-        {
-            case 10:
-                Tile<TOps, TVector, Ten, TVectors, TSource>(row, column, ref p, ref q, ref copy);
-                break;
-            case 9:
-                Tile<TOps, TVector, Nine, TVectors, TSource>(row, column, ref p, ref q, ref copy);
-                break;
-            case 8:
-                Tile<TOps, TVector, Eight, TVectors, TSource>(row, column, ref p, ref q, ref copy);
-                break;
-            case 7:
-                Tile<TOps, TVector, Seven, TVectors, TSource>(row, column, ref p, ref q, ref copy);
-                break;
-            case 6:
-                Tile<TOps, TVector, Six, TVectors, TSource>(row, column, ref p, ref q, ref copy);
-                break;
-            case 5:
-                Tile<TOps, TVector, Five, TVectors, TSource>(row, column, ref p, ref q, ref copy);
-                break;
-            case 4:
-                Tile<TOps, TVector, Four, TVectors, TSource>(row, column, ref p, ref q, ref copy);
-                break;
-            case 3:
-                Tile<TOps, TVector, Three, TVectors, TSource>(row, column, ref p, ref q, ref copy);
-                break;
-            case 2:
-                Tile<TOps, TVector, Two, TVectors, TSource>(row, column, ref p, ref q, ref copy);
-                break;
-            default:
-                Tile<TOps, TVector, One, TVectors, TSource>(row, column, ref p, ref q, ref copy);
-                break;
-        }
-
-        return row + height;
-    }
-
-    // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Tile<TOps, TVector, TRows, TVectors, TSource>(int row, int column, ref T p, ref T q, ref T copy)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-        where TRows : struct, ITileSize
-        where TVectors : struct, ITileSize
-        where TSource : struct, IOuterSource
     {
         int terms = TShape.Terms(_m);
-        int pRowStride = TSource.IsCopied ? 1 : TShape.PRowStride;
-        TVector c00 = TOps.Zero, c01 = TOps.Zero;
-        TVector c10 = c00, c11 = c00;
-        TVector c20 = c00, c21 = c00;
-        TVector c30 = c00, c31 = c00;
-        TVector c40 = c00, c41 = c00;
-        TVector c50 = c00, c51 = c00;
-        TVector c60 = c00, c61 = c00;
-        TVector c70 = c00, c71 = c00;
-        TVector c80 = c00, c81 = c00;
-        TVector c90 = c00, c91 = c00;
-        for (int k = 0; k < terms; k++)
+        int width = StripCopy<T, TShape>.Width;
+        (int first, int count) = Columns(_share);
+        int column = first + ((count - 1) / width * width);
+        var copy = new StripCopy<T, TShape>(in _q, column, terms, current);
+        copy.Part<TOps, TVector>(first + count - column);
+        for (int end = first + count; column >= first; end = column, column -= width)
         {
-            if (TSource.IsFar)
-            {
-                Prefetch.RowsIntoL2<T, TVectors>(ref q, TermsAheadInL2 * TShape.QStride);
-                Prefetch.Rows<T, TVectors>(ref q, TermsAheadInL1 * TShape.QStride);
-            }
-
-            TVector q0 = TOps.Load(ref q);
-            TVector q1 = TVectors.Value > 1 ? TOps.Load(ref Unsafe.Add(ref q, TOps.Count)) : q0;
-            if (TSource.IsFar && TSource.IsCopied)
-            {
-                TOps.Store(q0, ref copy);
-                if (TVectors.Value > 1)
-                {
-                    TOps.Store(q1, ref Unsafe.Add(ref copy, TOps.Count));
-                }
-
-                copy = ref Unsafe.Add(ref copy, 2 * TOps.Count);
-            }
-
-            TVector broadcast = TOps.Broadcast(p);
-            c00 = TOps.MultiplyAdd(broadcast, q0, c00);
-            c01 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c01) : c01;
-
-            if (TRows.Value > 1)
-            {
-                broadcast = TOps.Broadcast(Unsafe.Add(ref p, pRowStride));
-                c10 = TOps.MultiplyAdd(broadcast, q0, c10);
-                c11 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c11) : c11;
-            }
-
-            if (TRows.Value > 2)
-            {
-                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 2 * pRowStride));
-                c20 = TOps.MultiplyAdd(broadcast, q0, c20);
-                c21 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c21) : c21;
-            }
-
-            if (TRows.Value > 3)
-            {
-                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 3 * pRowStride));
-                c30 = TOps.MultiplyAdd(broadcast, q0, c30);
-                c31 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c31) : c31;
-            }
-
-            if (TRows.Value > 4)
-            {
-                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 4 * pRowStride));
-                c40 = TOps.MultiplyAdd(broadcast, q0, c40);
-                c41 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c41) : c41;
-            }
-
-            if (TRows.Value > 5)
-            {
-                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 5 * pRowStride));
-                c50 = TOps.MultiplyAdd(broadcast, q0, c50);
-                c51 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c51) : c51;
-            }
-
-            if (TRows.Value > 6)
-            {
-                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 6 * pRowStride));
-                c60 = TOps.MultiplyAdd(broadcast, q0, c60);
-                c61 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c61) : c61;
-            }
-
-            if (TRows.Value > 7)
-            {
-                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 7 * pRowStride));
-                c70 = TOps.MultiplyAdd(broadcast, q0, c70);
-                c71 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c71) : c71;
-            }
-
-            if (TRows.Value > 8)
-            {
-                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 8 * pRowStride));
-                c80 = TOps.MultiplyAdd(broadcast, q0, c80);
-                c81 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c81) : c81;
-            }
-
-            if (TRows.Value > 9)
-            {
-                broadcast = TOps.Broadcast(Unsafe.Add(ref p, 9 * pRowStride));
-                c90 = TOps.MultiplyAdd(broadcast, q0, c90);
-                c91 = TVectors.Value > 1 ? TOps.MultiplyAdd(broadcast, q1, c91) : c91;
-            }
-
-            p = ref Unsafe.Add(ref p, TSource.IsCopied ? TRows.Value : TShape.PTermStride);
-            q = ref Unsafe.Add(ref q, TSource.IsFar ? TShape.QStride : 2 * TOps.Count);
-        }
-
-        Finish<TOps, TVector, TVectors>(row, column, c00, c01);
-
-        if (TRows.Value > 1)
-        {
-            Finish<TOps, TVector, TVectors>(row + 1, column, c10, c11);
-        }
-
-        if (TRows.Value > 2)
-        {
-            Finish<TOps, TVector, TVectors>(row + 2, column, c20, c21);
-        }
-
-        if (TRows.Value > 3)
-        {
-            Finish<TOps, TVector, TVectors>(row + 3, column, c30, c31);
-        }
-
-        if (TRows.Value > 4)
-        {
-            Finish<TOps, TVector, TVectors>(row + 4, column, c40, c41);
-        }
-
-        if (TRows.Value > 5)
-        {
-            Finish<TOps, TVector, TVectors>(row + 5, column, c50, c51);
-        }
-
-        if (TRows.Value > 6)
-        {
-            Finish<TOps, TVector, TVectors>(row + 6, column, c60, c61);
-        }
-
-        if (TRows.Value > 7)
-        {
-            Finish<TOps, TVector, TVectors>(row + 7, column, c70, c71);
-        }
-
-        if (TRows.Value > 8)
-        {
-            Finish<TOps, TVector, TVectors>(row + 8, column, c80, c81);
-        }
-
-        if (TRows.Value > 9)
-        {
-            Finish<TOps, TVector, TVectors>(row + 9, column, c90, c91);
+            bool isLast = column == first;
+            var next = new StripCopy<T, TShape>(in _q, isLast ? column : column - width, isLast ? 0 : terms, other);
+            Strip<TOps, TVector>(column, end, copy, next, factors);
+            copy = next;
+            Span<T> free = current;
+            current = other;
+            other = free;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Finish<TOps, TVector, TVectors>(int row, int column, TVector sum0, TVector sum1)
+    // All rows of C under the columns of a strip, while the next strip is copied.
+    private void Strip<TOps, TVector>(int column, int end, StripCopy<T, TShape> copy, StripCopy<T, TShape> next, Span<T> factors)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        int line = 0;
+        for (int at = column; at < end; at += 2 * TOps.Count)
+        {
+            line = end - at > TOps.Count
+                ? Piece<TOps, TVector, Two>(at, ref copy.Place(at - column), copy.Pitch, next, line, factors)
+                : Piece<TOps, TVector, One>(at, ref copy.Place(at - column), copy.Pitch, next, line, factors);
+        }
+
+        next.Lines<TOps, TVector>(line);
+    }
+
+    // All rows of C under one or two vectors of columns. Returns how many lines of the next strip are copied.
+    private int Piece<TOps, TVector, TVectors>(int column, ref T q, int pitch, StripCopy<T, TShape> next, int line, Span<T> factors)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TVectors : struct, ITileSize
     {
-        ref T c = ref Unsafe.Add(ref _c, ((nint)row * TShape.CStride) + column);
-        Finish<TOps, TVector>(sum0, ref c);
-        if (TVectors.Value > 1)
+        int terms = TShape.Terms(_m);
+        for (int row = 0; row < TShape.Rows(_m);)
         {
-            Finish<TOps, TVector>(sum1, ref Unsafe.Add(ref c, TOps.Count));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Finish<TOps, TVector>(TVector sum, ref T c)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-    {
-        TVector old = TEpilogue.ReadsOld ? TOps.Load(ref c) : TOps.Zero;
-        TVector result = TEpilogue.Finish<TOps, TVector>(sum, TOps.Broadcast(_scale), old);
-        if (!TEpilogue.ReadsOld && _adds)
-        {
-            result = TOps.Add(result, TOps.Load(ref c));
+            ref T p = ref factors[row * terms];
+            if (line < next.AllLines)
+            {
+                row = Rows<TOps, TVector, TVectors, OuterCopying>(row, column, ref p, ref q, pitch, next, line);
+                line += terms;
+            }
+            else
+            {
+                row = Rows<TOps, TVector, TVectors, OuterCopied>(row, column, ref p, ref q, pitch, next, line);
+            }
         }
 
-        TOps.Store(result, ref c);
+        return line;
     }
 }

@@ -3,12 +3,13 @@ using System.Numerics;
 
 namespace CompiledDnn.Benchmarks;
 
-/// <summary>Where a step's time goes: each of its parts timed by itself.</summary>
+/// <summary>Where a step's time goes: each of its parts timed by itself, on one thread.</summary>
 internal static class PiecesCommand
 {
     public static void Run()
     {
         Print("T1", new Cat(1, Initializer.Course), 209);
+        Print("T1d", new CatDouble(1, Initializer.Course), 209);
         Print("T2 b32", new Mnist(1), 32);
         Print("T2 b128", new Mnist(1), 128);
         Print("T3 64-32-10 b64", new Digit(1), 64);
@@ -20,6 +21,7 @@ internal static class PiecesCommand
     private static void Print<T>(string name, INetwork<T> net, int batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        net.MaxDegreeOfParallelism = 1;
         var data = new RandomBatches<T>(net.Shape.InputSize, net.Shape.OutputSize, batch, 1);
         NetworkWorkspace<T> state = net.CreateWorkspace(batch);
         Action outputGradient = net.TakesLabels

@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>The last layer's single output for the rows of a tile: Z = W X + b, A = g(Z).</summary>
+/// <remarks>As many rows as a vector has lanes at a time: their products are added up together, and g is applied to all of them at once.</remarks>
+internal static class DotOutput<T, TLayer, TActivation>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLayer : struct, IDenseLayer
+    where TActivation : struct, IActivation<T>
+{
+    /// <summary>All rows.</summary>
+    /// <param name="x">A[l−1], rows padded with zeros to whole vectors.</param>
+    /// <param name="w">W, padded likewise.</param>
+    /// <param name="b">b, a single number.</param>
+    /// <param name="z">Takes Z, m numbers; a null reference where nobody needs it.</param>
+    /// <param name="a">Takes A, m numbers.</param>
+    /// <param name="m">Rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<TOps, TVector>(ref T x, ref T w, ref T b, ref T z, ref T a, int m)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        var rows = new DotRows<T, TLayer>(ref x, ref w);
+        int row = 0;
+        for (; row + TOps.Count <= m; row += TOps.Count)
+        {
+            TVector logits = Logits<TOps, TVector>(rows, row, m, b);
+            if (!Unsafe.IsNullRef(ref z))
+            {
+                TOps.Store(logits, ref Unsafe.Add(ref z, row));
+            }
+
+            TOps.Store(TActivation.Apply<TOps, TVector>(logits), ref Unsafe.Add(ref a, row));
+        }
+
+        if (row < m)
+        {
+            TVector logits = Logits<TOps, TVector>(rows, row, m, b);
+            if (!Unsafe.IsNullRef(ref z))
+            {
+                PartialVector.Store(logits, ref Unsafe.Add(ref z, row), m - row);
+            }
+
+            PartialVector.Store(TActivation.Apply<TOps, TVector>(logits), ref Unsafe.Add(ref a, row), m - row);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Logits<TOps, TVector>(scoped in DotRows<T, TLayer> rows, int row, int m, T bias)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct =>
+        TOps.Add(LaneFold.Run<TOps, TVector, T, LaneSum, DotRows<T, TLayer>>(in rows, row, m), TOps.Broadcast(bias));
+}
+
+/// <summary>Each example's products with the weights, lane by lane.</summary>
+/// <param name="x">A[l−1].</param>
+/// <param name="w">W.</param>
+internal readonly ref struct DotRows<T, TLayer>(ref T x, ref T w) : ILaneRows<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLayer : struct, IDenseLayer
+{
+    private readonly ref T _x = ref x;
+    private readonly ref T _w = ref w;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Row<TOps, TVector>(int row)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        ref T x = ref Unsafe.Add(ref _x, (nint)row * TLayer.InputRowStride);
+        TVector sum = TOps.MultiplyAdd(TOps.Load(ref x), TOps.Load(ref _w), TOps.Zero);
+        for (int k = TOps.Count; k < TLayer.Inputs; k += TOps.Count)
+        {
+            sum = TOps.MultiplyAdd(TOps.Load(ref Unsafe.Add(ref x, k)), TOps.Load(ref Unsafe.Add(ref _w, k)), sum);
+        }
+
+        return sum;
+    }
+}

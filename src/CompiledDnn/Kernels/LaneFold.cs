@@ -58,20 +58,20 @@ internal static class LaneFold
         {
             Vector512<float> p = Four<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 0);
             Vector512<float> q = Four<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 1);
-            Vector512<float> left = Pairs<TOperation>(p, q);
+            Vector512<float> left = Neighbours<TOperation>(p, q);
             p = Four<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 2);
             q = Four<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 3);
-            return (TVector)(object)Neighbours<TOperation>(left, Pairs<TOperation>(p, q));
+            return (TVector)(object)Neighbours<TOperation>(left, Neighbours<TOperation>(p, q));
         }
 
         if (typeof(TVector) == typeof(Vector256<float>) && Avx.IsSupported)
         {
             Vector256<float> p = Two<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 0);
             Vector256<float> q = Two<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 1);
-            Vector256<float> left = Pairs<TOperation>(p, q);
+            Vector256<float> left = Neighbours<TOperation>(p, q);
             p = Two<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 2);
             q = Two<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 3);
-            return (TVector)(object)Neighbours<TOperation>(left, Pairs<TOperation>(p, q));
+            return (TVector)(object)Neighbours<TOperation>(left, Neighbours<TOperation>(p, q));
         }
 
         TVector result = TOps.Zero;
@@ -124,22 +124,11 @@ internal static class LaneFold
         where TOperation : struct, ILaneOperation =>
         Combine<TOperation>(Avx512F.Shuffle4x128(x, y, 0x44), Avx512F.Shuffle4x128(x, y, 0xEE));
 
-    // In each 128 bits: two numbers of x, then two of y, of numbers two apart.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Pairs<TOperation>(Vector512<float> x, Vector512<float> y)
-        where TOperation : struct, ILaneOperation =>
-        Combine<TOperation>(Avx512F.Shuffle(x, y, 0x44), Avx512F.Shuffle(x, y, 0xEE));
-
-    // In each 128 bits: the two numbers of x, then of y, of neighbours.
+    // In each 128 bits: neighbours in x, then in y; the second time what was made of two neighbours and the next two.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Neighbours<TOperation>(Vector512<float> x, Vector512<float> y)
         where TOperation : struct, ILaneOperation =>
         Combine<TOperation>(Avx512F.Shuffle(x, y, 0x88), Avx512F.Shuffle(x, y, 0xDD));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Pairs<TOperation>(Vector256<float> x, Vector256<float> y)
-        where TOperation : struct, ILaneOperation =>
-        Combine<TOperation>(Avx.Shuffle(x, y, 0x44), Avx.Shuffle(x, y, 0xEE));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Neighbours<TOperation>(Vector256<float> x, Vector256<float> y)

@@ -89,31 +89,30 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
         where TVector : struct
     {
         TVector sum = TOps.Zero;
-        int column = 0;
-        for (; column + TOps.Count <= columns; column += TOps.Count)
-        {
-            TVector z = TOps.Load(ref Unsafe.Add(ref _z, at + column)), a = TOps.Load(ref Unsafe.Add(ref _a, at + column));
-            TVector y = TOps.Load(ref Unsafe.Add(ref _y, target + column));
-            sum = TOps.Add(sum, TValue.Apply<TOps, TVector>(z, a, y));
-            TOps.Store(Average<TOps, TVector>(TDerivative.Apply<TOps, TVector>(z, a, y)), ref Unsafe.Add(ref _result, at + column));
-        }
-
-        if (column < columns)
+        for (int column = 0; column < columns; column += TOps.Count)
         {
             // Behind the last of them nothing is read or written, but for zeros in the padding of a row.
             int rest = columns - column;
-            TVector z = PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref _z, at + column), rest);
-            TVector a = PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref _a, at + column), rest);
-            TVector y = PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref _y, target + column), rest);
-            sum = TOps.Add(sum, TOps.KeepFirst(TValue.Apply<TOps, TVector>(z, a, y), rest));
-            TVector result = Average<TOps, TVector>(TDerivative.Apply<TOps, TVector>(z, a, y));
-            if (TLayer.RowStride == 1)
+            TVector z = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _z, at + column), rest);
+            TVector a = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _a, at + column), rest);
+            TVector y = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _y, target + column), rest);
+            TVector value = TValue.Apply<TOps, TVector>(z, a, y);
+            TVector derivative = Average<TOps, TVector>(TDerivative.Apply<TOps, TVector>(z, a, y));
+            if (rest < TOps.Count)
             {
-                PartialVector.Store(result, ref Unsafe.Add(ref _result, at + column), rest);
+                value = TOps.KeepFirst(value, rest);
+                derivative = TOps.KeepFirst(derivative, rest);
+            }
+
+            sum = TOps.Add(sum, value);
+            ref T result = ref Unsafe.Add(ref _result, at + column);
+            if (TLayer.RowStride > 1)
+            {
+                TOps.Store(derivative, ref result);
             }
             else
             {
-                TOps.Store(TOps.KeepFirst(result, rest), ref Unsafe.Add(ref _result, at + column));
+                PartialVector.StoreRest<TOps, TVector, T>(derivative, ref result, rest);
             }
         }
 

@@ -23,35 +23,20 @@ internal static class DotOutput<T, TLayer, TActivation>
         where TVector : struct
     {
         var rows = new DotRows<T, TLayer>(ref x, ref w);
-        int row = 0;
-        for (; row + TOps.Count <= m; row += TOps.Count)
+        for (int row = 0; row < m; row += TOps.Count)
         {
-            TVector logits = Logits<TOps, TVector>(rows, row, m, b);
+            // In one place: written out for whole vectors and for the rest, it would be too much for the JIT to inline.
+            TVector sums = LaneFold.Run<TOps, TVector, T, LaneSum, DotRows<T, TLayer>>(in rows, row, m);
+            TVector logits = TOps.Add(sums, TOps.Broadcast(b));
+            TVector result = TActivation.Apply<TOps, TVector>(logits);
             if (!Unsafe.IsNullRef(ref z))
             {
-                TOps.Store(logits, ref Unsafe.Add(ref z, row));
+                PartialVector.StoreRest<TOps, TVector, T>(logits, ref Unsafe.Add(ref z, row), m - row);
             }
 
-            TOps.Store(TActivation.Apply<TOps, TVector>(logits), ref Unsafe.Add(ref a, row));
-        }
-
-        if (row < m)
-        {
-            TVector logits = Logits<TOps, TVector>(rows, row, m, b);
-            if (!Unsafe.IsNullRef(ref z))
-            {
-                PartialVector.Store(logits, ref Unsafe.Add(ref z, row), m - row);
-            }
-
-            PartialVector.Store(TActivation.Apply<TOps, TVector>(logits), ref Unsafe.Add(ref a, row), m - row);
+            PartialVector.StoreRest<TOps, TVector, T>(result, ref Unsafe.Add(ref a, row), m - row);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Logits<TOps, TVector>(scoped in DotRows<T, TLayer> rows, int row, int m, T bias)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct =>
-        TOps.Add(LaneFold.Run<TOps, TVector, T, LaneSum, DotRows<T, TLayer>>(in rows, row, m), TOps.Broadcast(bias));
 }
 
 /// <summary>Each example's products with the weights, lane by lane.</summary>

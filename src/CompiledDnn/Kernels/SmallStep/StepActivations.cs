@@ -23,7 +23,7 @@ public readonly struct StepFromOutput<T, TActivation> : IStepActivation<T>
         new RowMap<T, TLayer, OutputDerivativeOperation<T, TActivation>>(in a, in gradient, ref gradient, m).Run<TOps, TVector>();
 
     static void IStepActivation<T>.PassDown<TLayer, TShape, TOps, TVector>(ref T above, ref T w, ref T z, ref T a, ref T dz, int m) =>
-        new BroadcastProduct<T, TShape, DerivativeEpilogue<T, TActivation>>(in above, in w, in a, ref dz, m).Run<TOps, TVector>();
+        StepProducts.PassDown<T, TShape, DerivativeEpilogue<T, TActivation>, TOps, TVector>(ref above, ref w, ref a, ref dz, m);
 
     static void IStepActivation<T>.Dot<TLayer, TOps, TVector>(ref T x, ref T w, ref T b, ref T z, ref T a, int m) =>
         DotOutput<T, TLayer, TActivation>.Run<TOps, TVector>(ref x, ref w, ref b, ref z, ref a, m);
@@ -134,7 +134,7 @@ internal static class Elementwise<T, TActivation>
     {
         if (TActivation.IsCheap)
         {
-            new BroadcastProduct<T, Forward<TLayer>, ActivationEpilogue<T, TActivation>>(in x, in w, in b, ref z, ref a, T.One, m).Run<TOps, TVector>();
+            StepProducts.Forward<T, TLayer, ActivationEpilogue<T, TActivation>, TOps, TVector>(ref x, ref w, ref b, ref z, ref a, m);
             return;
         }
 

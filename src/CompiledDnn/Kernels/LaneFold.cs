@@ -42,12 +42,11 @@ internal readonly struct LaneGreatest : ILaneOperation
 /// </remarks>
 internal static class LaneFold
 {
-    /// <summary>Folds the rows from <paramref name="first"/> on.</summary>
+    /// <summary>Folds the first rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="first">The row of lane 0.</param>
-    /// <param name="count">How many rows there are; lanes behind the last of them hold numbers of rows that are there.</param>
+    /// <param name="count">How many rows there are, at least one. If they are fewer than lanes, the other lanes may hold anything.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Run<TOps, TVector, T, TOperation, TRows>(scoped in TRows rows, int first, int count)
+    public static TVector Run<TOps, TVector, T, TOperation, TRows>(scoped in TRows rows, int count)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where T : unmanaged
@@ -56,65 +55,97 @@ internal static class LaneFold
     {
         if (typeof(TVector) == typeof(Vector512<float>) && Avx512F.IsSupported)
         {
-            Vector512<float> p = Four<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 0);
-            Vector512<float> q = Four<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 1);
-            Vector512<float> left = Neighbours<TOperation>(p, q);
-            p = Four<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 2);
-            q = Four<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 3);
-            return (TVector)(object)Neighbours<TOperation>(left, Neighbours<TOperation>(p, q));
+            return count >= TOps.Count
+                ? Tree512<TOps, TVector, T, TOperation, TRows>(in rows, TOps.Count - 1)
+                : Rest512<TOps, TVector, T, TOperation, TRows>(rows, count - 1);
         }
 
         if (typeof(TVector) == typeof(Vector256<float>) && Avx.IsSupported)
         {
-            Vector256<float> p = Two<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 0);
-            Vector256<float> q = Two<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 1);
-            Vector256<float> left = Neighbours<TOperation>(p, q);
-            p = Two<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 2);
-            q = Two<TOps, TVector, T, TOperation, TRows>(in rows, first, count, 3);
-            return (TVector)(object)Neighbours<TOperation>(left, Neighbours<TOperation>(p, q));
+            return Tree256<TOps, TVector, T, TOperation, TRows>(in rows, count - 1);
         }
 
         TVector result = TOps.Zero;
-        for (int lane = 0; lane < TOps.Count && first + lane < count; lane++)
+        for (int lane = 0; lane < TOps.Count && lane < count; lane++)
         {
-            TVector row = rows.Row<TOps, TVector>(first + lane);
+            TVector row = rows.Row<TOps, TVector>(lane);
             Unsafe.Add(ref Unsafe.As<TVector, T>(ref result), lane) = TOperation.IsGreatest ? TOps.Greatest(row) : TOps.Sum(row);
         }
 
         return result;
     }
 
-    // Rows lane, lane + 4, lane + 8 and lane + 12: a quarter of a vector for each, folded twice.
+    // Fewer rows than lanes, in a method of its own: elsewhere no row's number is held to the last one's.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TVector Rest512<TOps, TVector, T, TOperation, TRows>(scoped TRows rows, int last)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        where TOperation : struct, ILaneOperation
+        where TRows : struct, ILaneRows<T>, allows ref struct =>
+        Tree512<TOps, TVector, T, TOperation, TRows>(in rows, last);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Four<TOps, TVector, T, TOperation, TRows>(scoped in TRows rows, int first, int count, int lane)
+    private static TVector Tree512<TOps, TVector, T, TOperation, TRows>(scoped in TRows rows, int last)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where T : unmanaged
         where TOperation : struct, ILaneOperation
         where TRows : struct, ILaneRows<T>, allows ref struct
     {
-        int row = first + lane;
+        Vector512<float> p = Four<TOps, TVector, T, TOperation, TRows>(in rows, 0, last);
+        Vector512<float> q = Four<TOps, TVector, T, TOperation, TRows>(in rows, 1, last);
+        Vector512<float> left = Neighbours<TOperation>(p, q);
+        p = Four<TOps, TVector, T, TOperation, TRows>(in rows, 2, last);
+        q = Four<TOps, TVector, T, TOperation, TRows>(in rows, 3, last);
+        return (TVector)(object)Neighbours<TOperation>(left, Neighbours<TOperation>(p, q));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Tree256<TOps, TVector, T, TOperation, TRows>(scoped in TRows rows, int last)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        where TOperation : struct, ILaneOperation
+        where TRows : struct, ILaneRows<T>, allows ref struct
+    {
+        Vector256<float> p = Two<TOps, TVector, T, TOperation, TRows>(in rows, 0, last);
+        Vector256<float> q = Two<TOps, TVector, T, TOperation, TRows>(in rows, 1, last);
+        Vector256<float> left = Neighbours<TOperation>(p, q);
+        p = Two<TOps, TVector, T, TOperation, TRows>(in rows, 2, last);
+        q = Two<TOps, TVector, T, TOperation, TRows>(in rows, 3, last);
+        return (TVector)(object)Neighbours<TOperation>(left, Neighbours<TOperation>(p, q));
+    }
+
+    // Rows row, row + 4, row + 8 and row + 12: a quarter of a vector for each, folded twice.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Four<TOps, TVector, T, TOperation, TRows>(scoped in TRows rows, int row, int last)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        where TOperation : struct, ILaneOperation
+        where TRows : struct, ILaneRows<T>, allows ref struct
+    {
         Vector512<float> x = Halves<TOperation>(
-            (Vector512<float>)(object)rows.Row<TOps, TVector>(Math.Min(row, count - 1)),
-            (Vector512<float>)(object)rows.Row<TOps, TVector>(Math.Min(row + 4, count - 1)));
+            (Vector512<float>)(object)rows.Row<TOps, TVector>(Math.Min(row, last)),
+            (Vector512<float>)(object)rows.Row<TOps, TVector>(Math.Min(row + 4, last)));
         Vector512<float> y = Halves<TOperation>(
-            (Vector512<float>)(object)rows.Row<TOps, TVector>(Math.Min(row + 8, count - 1)),
-            (Vector512<float>)(object)rows.Row<TOps, TVector>(Math.Min(row + 12, count - 1)));
+            (Vector512<float>)(object)rows.Row<TOps, TVector>(Math.Min(row + 8, last)),
+            (Vector512<float>)(object)rows.Row<TOps, TVector>(Math.Min(row + 12, last)));
         return Combine<TOperation>(Avx512F.Shuffle4x128(x, y, 0x88), Avx512F.Shuffle4x128(x, y, 0xDD));
     }
 
-    // Rows lane and lane + 4: half a vector for each.
+    // Rows row and row + 4: half a vector for each.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Two<TOps, TVector, T, TOperation, TRows>(scoped in TRows rows, int first, int count, int lane)
+    private static Vector256<float> Two<TOps, TVector, T, TOperation, TRows>(scoped in TRows rows, int row, int last)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where T : unmanaged
         where TOperation : struct, ILaneOperation
         where TRows : struct, ILaneRows<T>, allows ref struct
     {
-        int row = first + lane;
-        var x = (Vector256<float>)(object)rows.Row<TOps, TVector>(Math.Min(row, count - 1));
-        var y = (Vector256<float>)(object)rows.Row<TOps, TVector>(Math.Min(row + 4, count - 1));
+        var x = (Vector256<float>)(object)rows.Row<TOps, TVector>(Math.Min(row, last));
+        var y = (Vector256<float>)(object)rows.Row<TOps, TVector>(Math.Min(row + 4, last));
         return Combine<TOperation>(Avx.Permute2x128(x, y, 0x20), Avx.Permute2x128(x, y, 0x31));
     }
 

@@ -101,17 +101,19 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
         nint at = (nint)first * TLayer.RowStride;
         ref T a = ref Unsafe.Add(ref _a, at);
         TVector outside = LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs);
-        var logits = new LogitRows<T, TLayer, TVector>(ref Unsafe.Add(ref Unsafe.AsRef(in _z), at), outside);
+        ref T z = ref Unsafe.Add(ref Unsafe.AsRef(in _z), at);
         for (int row = 0; row < rows; row += TOps.Count)
         {
-            TVector greatest = LaneFold.Run<TOps, TVector, T, LaneGreatest, LogitRows<T, TLayer, TVector>>(in logits, row, rows);
+            var logits = new LogitRows<T, TLayer, TVector>(ref Unsafe.Add(ref z, row * TLayer.RowStride), outside);
+            TVector greatest = LaneFold.Run<TOps, TVector, T, LaneGreatest, LogitRows<T, TLayer, TVector>>(in logits, rows - row);
             TOps.Store(greatest, ref Unsafe.Add(ref maxima, row));
         }
 
         for (int row = 0; row < rows; row++)
         {
-            TVector shifted = TOps.Subtract(logits.Row<TOps, TVector>(row), TOps.Broadcast(Unsafe.Add(ref maxima, row)));
-            TOps.Store(TOps.Exp(shifted), ref a);
+            TVector logits = LogitRow.Load<TOps, TVector, T>(ref z, TLayer.Outputs, outside);
+            TOps.Store(TOps.Exp(TOps.Subtract(logits, TOps.Broadcast(Unsafe.Add(ref maxima, row)))), ref a);
+            z = ref Unsafe.Add(ref z, TLayer.RowStride);
             a = ref Unsafe.Add(ref a, TLayer.RowStride);
         }
     }
@@ -126,10 +128,10 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
         ref T z = ref Unsafe.Add(ref Unsafe.AsRef(in _z), at);
         ref T a = ref Unsafe.Add(ref _a, at);
         ref T dz = ref Unsafe.Add(ref _dz, at);
-        var exponentials = new ExponentialRows<T, TLayer>(ref a);
         for (int row = 0; row < rows; row += TOps.Count)
         {
-            TVector sum = LaneFold.Run<TOps, TVector, T, LaneSum, ExponentialRows<T, TLayer>>(in exponentials, row, rows);
+            var exponentials = new ExponentialRows<T, TLayer>(ref Unsafe.Add(ref a, row * TLayer.RowStride));
+            TVector sum = LaneFold.Run<TOps, TVector, T, LaneSum, ExponentialRows<T, TLayer>>(in exponentials, rows - row);
             TOps.Store(sum, ref Unsafe.Add(ref sums, row));
         }
 

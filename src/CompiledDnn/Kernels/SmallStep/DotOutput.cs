@@ -22,11 +22,11 @@ internal static class DotOutput<T, TLayer, TActivation>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        var rows = new DotRows<T, TLayer>(ref x, ref w);
         for (int row = 0; row < m; row += TOps.Count)
         {
             // In one place: written out for whole vectors and for the rest, it would be too much for the JIT to inline.
-            TVector sums = LaneFold.Run<TOps, TVector, T, LaneSum, DotRows<T, TLayer>>(in rows, row, m);
+            var rows = new DotRows<T, TLayer>(ref Unsafe.Add(ref x, (nint)row * TLayer.InputRowStride), ref w);
+            TVector sums = LaneFold.Run<TOps, TVector, T, LaneSum, DotRows<T, TLayer>>(in rows, m - row);
             TVector logits = TOps.Add(sums, TOps.Broadcast(b));
             TVector result = TActivation.Apply<TOps, TVector>(logits);
             if (!Unsafe.IsNullRef(ref z))

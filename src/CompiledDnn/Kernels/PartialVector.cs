@@ -58,4 +58,28 @@ internal static class PartialVector
             Unsafe.Add(ref destination, lane) = Unsafe.Add(ref Unsafe.As<TVector, T>(ref vector), lane);
         }
     }
+
+    /// <summary>The vector from <paramref name="source"/> on, zero in the lanes from <paramref name="rest"/> on, which are not read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector LoadRest<TOps, TVector, T>(ref readonly T source, int rest)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged => rest >= TOps.Count ? TOps.Load(in source) : Load<TOps, TVector, T>(in source, rest);
+
+    /// <summary>Writes the lanes before <paramref name="rest"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRest<TOps, TVector, T>(TVector vector, ref T destination, int rest)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        if (rest >= TOps.Count)
+        {
+            TOps.Store(vector, ref destination);
+        }
+        else
+        {
+            Store(vector, ref destination, rest);
+        }
+    }
 }

@@ -47,6 +47,16 @@ internal readonly struct InputDerivativeOperation<T, TActivation> : IRowOperatio
         where TVector : struct => TOps.Multiply(y, TActivation.DerivativeFromInput<TOps, TVector>(x));
 }
 
+/// <summary>DA itself.</summary>
+internal readonly struct PassOperation<T> : IRowOperation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TOps, TVector>(TVector x, TVector y)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => y;
+}
+
 /// <summary>
 /// result = operation(x, y) over the m rows of a layer, padding kept zero. A single output has rows of stride 1, which are one flat row.
 /// </summary>

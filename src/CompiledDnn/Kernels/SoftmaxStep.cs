@@ -63,16 +63,12 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
     {
         Span<T> sums = stackalloc T[Rows];
         Span<T> shifted = stackalloc T[Rows];
-        TVector outside = LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs);
         double total = 0;
         for (int first = 0; first < _labels.Length; first += Rows)
         {
             int rows = Math.Min(Rows, _labels.Length - first);
-            for (int row = 0; row < rows; row++)
-            {
-                Row<TOps, TVector>(first + row, outside, out sums[row], out shifted[row]);
-            }
-
+            Exponentials<TOps, TVector>(first, rows, ref shifted[0]);
+            Outputs<TOps, TVector>(first, rows, ref sums[0], ref shifted[0]);
             for (int row = 0; row < rows; row += TOps.Count)
             {
                 TOps.Store(TOps.Log(TOps.Load(ref sums[row])), ref sums[row]);
@@ -95,25 +91,94 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
         return total;
     }
 
-    // A and DZ of one example, Σ exp(z − max z), and z − max z of its class.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Row<TOps, TVector>(int row, TVector outside, out T sum, out T shifted)
+    // exp(z − max z) in the place of A, and max z. Each of the three passes over the rows is made of steps that need not wait for one
+    // another: example by example, one would wait for its maximum, its exponentials and its sum in turn.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Exponentials<TOps, TVector>(int first, int rows, ref T maxima)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        nint at = (nint)row * TLayer.RowStride;
-        int label = _labels[row];
+        nint at = (nint)first * TLayer.RowStride;
+        ref T a = ref Unsafe.Add(ref _a, at);
+        TVector outside = LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs);
         ref T z = ref Unsafe.Add(ref Unsafe.AsRef(in _z), at);
-        ref T dz = ref Unsafe.Add(ref _dz, at);
-        TVector logits = LogitRow.Load<TOps, TVector, T>(ref z, TLayer.Outputs, outside);
-        T greatest = TOps.Greatest(logits);
-        TVector exponentials = TOps.Exp(TOps.Subtract(logits, TOps.Broadcast(greatest)));
-        T total = TOps.Sum(exponentials);
-        sum = total;
-        shifted = Unsafe.Add(ref z, label) - greatest;
-        TVector a = TOps.KeepFirst(TOps.Divide(exponentials, TOps.Broadcast(total)), TLayer.Outputs);
-        TOps.Store(a, ref Unsafe.Add(ref _a, at));
-        TOps.Store(a, ref dz);
-        Unsafe.Add(ref dz, label) -= T.One;
+        for (int row = 0; row < rows; row += TOps.Count)
+        {
+            var logits = new LogitRows<T, TLayer, TVector>(ref Unsafe.Add(ref z, row * TLayer.RowStride), outside);
+            TVector greatest = LaneFold.Run<TOps, TVector, T, LaneGreatest, LogitRows<T, TLayer, TVector>>(in logits, rows - row);
+            TOps.Store(greatest, ref Unsafe.Add(ref maxima, row));
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            TVector logits = LogitRow.Load<TOps, TVector, T>(ref z, TLayer.Outputs, outside);
+            TOps.Store(TOps.Exp(TOps.Subtract(logits, TOps.Broadcast(Unsafe.Add(ref maxima, row)))), ref a);
+            z = ref Unsafe.Add(ref z, TLayer.RowStride);
+            a = ref Unsafe.Add(ref a, TLayer.RowStride);
+        }
     }
+
+    // A and DZ, Σ exp(z − max z) of each example, and z − max z of its class.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Outputs<TOps, TVector>(int first, int rows, ref T sums, ref T shifted)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        nint at = (nint)first * TLayer.RowStride;
+        ref T z = ref Unsafe.Add(ref Unsafe.AsRef(in _z), at);
+        ref T a = ref Unsafe.Add(ref _a, at);
+        ref T dz = ref Unsafe.Add(ref _dz, at);
+        for (int row = 0; row < rows; row += TOps.Count)
+        {
+            var exponentials = new ExponentialRows<T, TLayer>(ref Unsafe.Add(ref a, row * TLayer.RowStride));
+            TVector sum = LaneFold.Run<TOps, TVector, T, LaneSum, ExponentialRows<T, TLayer>>(in exponentials, rows - row);
+            TOps.Store(sum, ref Unsafe.Add(ref sums, row));
+        }
+
+        ReadOnlySpan<int> labels = _labels.Slice(first, rows);
+        for (int row = 0; row < labels.Length; row++)
+        {
+            TVector outputs = TOps.Divide(TOps.Load(ref a), TOps.Broadcast(Unsafe.Add(ref sums, row)));
+            outputs = TOps.KeepFirst(outputs, TLayer.Outputs);
+            TOps.Store(outputs, ref a);
+            TOps.Store(outputs, ref dz);
+            Unsafe.Add(ref dz, labels[row]) -= T.One;
+            Unsafe.Add(ref shifted, row) = Unsafe.Add(ref z, labels[row]) - Unsafe.Add(ref shifted, row);
+            z = ref Unsafe.Add(ref z, TLayer.RowStride);
+            a = ref Unsafe.Add(ref a, TLayer.RowStride);
+            dz = ref Unsafe.Add(ref dz, TLayer.RowStride);
+        }
+    }
+}
+
+/// <summary>Rows of logits of one vector each.</summary>
+/// <param name="z">The rows.</param>
+/// <param name="outside">What is added to a row that does not fill a vector.</param>
+internal readonly ref struct LogitRows<T, TLayer, TOutside>(ref T z, TOutside outside) : ILaneRows<T>
+    where T : unmanaged
+    where TLayer : struct, IDenseLayer
+    where TOutside : struct
+{
+    private readonly ref T _z = ref z;
+    private readonly TOutside _outside = outside;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Row<TOps, TVector>(int row)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct =>
+        LogitRow.Load<TOps, TVector, T>(ref Unsafe.Add(ref _z, row * TLayer.RowStride), TLayer.Outputs, (TVector)(object)_outside);
+}
+
+/// <summary>Rows of their exponentials, zero behind the last of them.</summary>
+/// <param name="a">The rows.</param>
+internal readonly ref struct ExponentialRows<T, TLayer>(ref T a) : ILaneRows<T>
+    where T : unmanaged
+    where TLayer : struct, IDenseLayer
+{
+    private readonly ref T _a = ref a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Row<TOps, TVector>(int row)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TOps.Load(ref Unsafe.Add(ref _a, row * TLayer.RowStride));
 }

@@ -48,4 +48,8 @@ internal static class TileShape
         int rows = (registers - 3) / 2;
         return rows < 10 ? rows : 10;
     }
+
+    /// <summary>Rows of a broadcast tile of a single vector in the step of a small network: more sums than a multiply-add takes to be done.</summary>
+    /// <param name="registers">Vector registers.</param>
+    public static int NarrowRows(int registers) => registers >= 32 ? 16 : 12;
 }

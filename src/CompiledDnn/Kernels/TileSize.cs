@@ -6,6 +6,11 @@ internal interface ITileSize
     static abstract int Value { get; }
 }
 
+internal readonly struct Zero : ITileSize
+{
+    public static int Value => 0;
+}
+
 internal readonly struct One : ITileSize
 {
     public static int Value => 1;
@@ -54,4 +59,34 @@ internal readonly struct Nine : ITileSize
 internal readonly struct Ten : ITileSize
 {
     public static int Value => 10;
+}
+
+internal readonly struct Eleven : ITileSize
+{
+    public static int Value => 11;
+}
+
+internal readonly struct Twelve : ITileSize
+{
+    public static int Value => 12;
+}
+
+internal readonly struct Thirteen : ITileSize
+{
+    public static int Value => 13;
+}
+
+internal readonly struct Fourteen : ITileSize
+{
+    public static int Value => 14;
+}
+
+internal readonly struct Fifteen : ITileSize
+{
+    public static int Value => 15;
+}
+
+internal readonly struct Sixteen : ITileSize
+{
+    public static int Value => 16;
 }

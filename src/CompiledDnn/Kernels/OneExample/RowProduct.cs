@@ -17,10 +17,23 @@ internal static class RowProduct<T, TLayer, TActivation, TOps, TVector>
     where TOps : struct, IVectorOps<TVector, T>
     where TVector : struct
 {
+    // Rows between asking for the first lines of a row of W and using them; the others follow by themselves.
+    private const int RowsAhead = 8;
+
+    // Weights that an L1 cache holds need not be asked for; of so many that they share an L2 cache with little else, some come from further.
+    private const int LeastBytes = 32 * 1024;
+    private const int MostBytes = 512 * 1024;
+
     private static int Vectors
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => (TLayer.Outputs + TOps.Count - 1) / TOps.Count;
+    }
+
+    private static int Bytes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLayer.Inputs * TLayer.WeightStride * Unsafe.SizeOf<T>();
     }
 
     // A long function is applied in registers only where there is one vector of sums; its code would be repeated for each.
@@ -167,6 +180,11 @@ internal static class RowProduct<T, TLayer, TActivation, TOps, TVector>
         TVector f0 = TOps.Zero, f1 = TOps.Zero;
         for (int k = 0; k < TLayer.Inputs / TTerms.Value; k++)
         {
+            if (Vectors == 8 && TVectors.Value == 8 && Bytes > LeastBytes && Bytes <= MostBytes)
+            {
+                Prefetch.Rows<T, Four>(ref q, RowsAhead * TLayer.WeightStride);
+            }
+
             TVector broadcast = TOps.Broadcast(input);
             c0 = Add(broadcast, ref q, 0, 0, c0);
             c1 = TVectors.Value > 1 ? Add(broadcast, ref q, 0, 1, c1) : c1;

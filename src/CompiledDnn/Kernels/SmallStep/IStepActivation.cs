@@ -55,4 +55,36 @@ public interface IStepActivation<T>
         where TShape : struct, IProductShape
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct;
+
+    /// <summary>Z = W X + b, A = g(Z) of a single output.</summary>
+    /// <param name="x">A[l−1].</param>
+    /// <param name="w">W.</param>
+    /// <param name="b">b.</param>
+    /// <param name="z">Takes Z; a null reference where nobody needs it.</param>
+    /// <param name="a">Takes A.</param>
+    /// <param name="m">Rows.</param>
+    internal static abstract void Dot<TLayer, TOps, TVector>(ref T x, ref T w, ref T b, ref T z, ref T a, int m)
+        where TLayer : struct, IDenseLayer
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct;
+
+    /// <summary>DZ of this layer from the single output above, and that output's gradient.</summary>
+    /// <typeparam name="TLayer">This layer.</typeparam>
+    /// <typeparam name="TAbove">The layer of the output.</typeparam>
+    /// <typeparam name="TEpilogue">What becomes of the gradient.</typeparam>
+    /// <typeparam name="TOps">The operations.</typeparam>
+    /// <typeparam name="TVector">Their vector.</typeparam>
+    /// <param name="above">DZ of the output, m numbers.</param>
+    /// <param name="w">Its weights.</param>
+    /// <param name="below">This layer.</param>
+    /// <param name="dw">Takes the gradient of the output's weights.</param>
+    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="m">Rows.</param>
+    internal static abstract void PassDownDot<TLayer, TAbove, TEpilogue, TOps, TVector>(
+        ref T above, ref T w, scoped StepRowsBelow<T> below, ref T dw, T scale, int m)
+        where TLayer : struct, IDenseLayer
+        where TAbove : struct, IDenseLayer
+        where TEpilogue : struct, IEpilogue<T>
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct;
 }

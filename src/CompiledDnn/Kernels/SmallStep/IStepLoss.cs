@@ -14,21 +14,13 @@ public interface IStepLoss<T, TTarget>
     /// <summary>True if the gradient is DZL, false if it is DAL.</summary>
     internal static abstract bool IsFused { get; }
 
-    /// <summary>The sum of the examples' losses.</summary>
-    /// <param name="z">ZL, m rows; empty where it is not kept.</param>
-    /// <param name="a">AL, m rows.</param>
-    /// <param name="targets">The targets, m rows.</param>
-    /// <param name="m">Rows.</param>
-    internal static abstract double Sum<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<TTarget> targets, int m)
-        where TLayer : struct, IDenseLayer;
-
-    /// <summary>The gradient of each example's loss.</summary>
+    /// <summary>The sum of the examples' losses, and the gradient of each.</summary>
     /// <param name="z">ZL, m rows; empty where it is not kept.</param>
     /// <param name="a">AL, m rows.</param>
     /// <param name="targets">The targets, m rows.</param>
     /// <param name="gradient">m rows; overwritten.</param>
     /// <param name="m">Rows.</param>
-    internal static abstract void Gradient<TLayer>(
+    internal static abstract double Run<TLayer>(
         ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<TTarget> targets, Span<T> gradient, int m)
         where TLayer : struct, IDenseLayer;
 

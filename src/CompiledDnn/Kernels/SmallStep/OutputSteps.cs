@@ -85,17 +85,14 @@ public readonly struct DotStep<T, TLayer, TActivation> : IStepChain<T>
         int m = tile.Rows;
         ref T w = ref Unsafe.Add(ref tile.Parameters, TLayer.WeightOffset);
         ref T b = ref Unsafe.Add(ref tile.Parameters, TLayer.BiasOffset);
-        ref T logits = ref StepProducts.FirstOf(ref tile.Z, ref tile.A);
 
         // Z = W A[l−1] + b, A = g(Z)
-        new DotProduct<T, Forward<TLayer>>(in below.A, in w, in b, ref logits, m).Run<TOps, TVector>();
-        TActivation.Activate<TLayer, TOps, TVector>(ref logits, ref tile.A, m);
+        TActivation.Dot<TLayer, TOps, TVector>(ref below.A, ref w, ref b, ref tile.Z, ref tile.A, m);
         StepOutput<T, TLayer, TActivation>.Loss<TTarget, TLoss, TOps, TVector>(in tile);
 
-        // DZ[l−1] = Wᵀ DZ ∘ g'(Z[l−1]), then DW and DB
-        TBelowActivation.PassDown<TBelow, Backward<TLayer>, TOps, TVector>(ref tile.DZ, ref w, ref below.Z, ref below.A, ref below.DZ, m);
-        new OuterProduct<T, GradientDot<TLayer>, TEpilogue>(
-            in tile.DZ, in below.A, ref Unsafe.Add(ref tile.Gradients, TLayer.WeightOffset), tile.Scale, m, Share.Whole).Run<TOps, TVector>();
+        // DZ[l−1] = Wᵀ DZ ∘ g'(Z[l−1]) and DW, then DB
+        TBelowActivation.PassDownDot<TBelow, TLayer, TEpilogue, TOps, TVector>(
+            ref tile.DZ, ref w, below, ref Unsafe.Add(ref tile.Gradients, TLayer.WeightOffset), tile.Scale, m);
         new ColumnSums<T, TLayer, TEpilogue>(
             in tile.DZ, ref Unsafe.Add(ref tile.Gradients, TLayer.BiasOffset), tile.Scale, m).Run<TOps, TVector>();
     }
@@ -133,8 +130,7 @@ internal static class StepOutput<T, TLayer, TActivation>
         int length = tile.Rows * TLayer.RowStride;
         ReadOnlySpan<T> z = Unsafe.IsNullRef(ref tile.Z) ? default : MemoryMarshal.CreateReadOnlySpan(ref tile.Z, length);
         ReadOnlySpan<T> a = MemoryMarshal.CreateReadOnlySpan(ref tile.A, length);
-        tile.Loss = TLoss.Sum<TLayer>(z, a, tile.Targets, tile.Rows);
-        TLoss.Gradient<TLayer>(z, a, tile.Targets, MemoryMarshal.CreateSpan(ref tile.DZ, length), tile.Rows);
+        tile.Loss = TLoss.Run<TLayer>(z, a, tile.Targets, MemoryMarshal.CreateSpan(ref tile.DZ, length), tile.Rows);
         if (!TLoss.IsFused)
         {
             TActivation.Derive<TLayer, TOps, TVector>(ref tile.Z, ref tile.A, ref tile.DZ, tile.Rows);

@@ -23,7 +23,15 @@ public readonly struct StepFromOutput<T, TActivation> : IStepActivation<T>
         new RowMap<T, TLayer, OutputDerivativeOperation<T, TActivation>>(in a, in gradient, ref gradient, m).Run<TOps, TVector>();
 
     static void IStepActivation<T>.PassDown<TLayer, TShape, TOps, TVector>(ref T above, ref T w, ref T z, ref T a, ref T dz, int m) =>
-        new BroadcastProduct<T, TShape, DerivativeEpilogue<T, TActivation>>(in above, in w, in a, ref dz, m).Run<TOps, TVector>();
+        StepProducts.PassDown<T, TShape, DerivativeEpilogue<T, TActivation>, TOps, TVector>(ref above, ref w, ref a, ref dz, m);
+
+    static void IStepActivation<T>.Dot<TLayer, TOps, TVector>(ref T x, ref T w, ref T b, ref T z, ref T a, int m) =>
+        DotOutput<T, TLayer, TActivation>.Run<TOps, TVector>(ref x, ref w, ref b, ref z, ref a, m);
+
+    static void IStepActivation<T>.PassDownDot<TLayer, TAbove, TEpilogue, TOps, TVector>(
+        ref T above, ref T w, scoped StepRowsBelow<T> below, ref T dw, T scale, int m) =>
+        DotBackward<T, TAbove, OutputDerivativeOperation<T, TActivation>, TEpilogue>.Run<TOps, TVector>(
+            ref above, ref w, ref below.A, ref below.A, ref below.DZ, ref dw, scale, m);
 }
 
 /// <summary>An elementwise activation whose derivative follows from Z.</summary>
@@ -47,6 +55,14 @@ public readonly struct StepFromInput<T, TActivation> : IStepActivation<T>
         StepProducts.PassDown<T, TShape, TOps, TVector>(ref above, ref w, ref dz, m);
         Derive<TLayer, TOps, TVector>(ref z, ref dz, m);
     }
+
+    static void IStepActivation<T>.Dot<TLayer, TOps, TVector>(ref T x, ref T w, ref T b, ref T z, ref T a, int m) =>
+        DotOutput<T, TLayer, TActivation>.Run<TOps, TVector>(ref x, ref w, ref b, ref z, ref a, m);
+
+    static void IStepActivation<T>.PassDownDot<TLayer, TAbove, TEpilogue, TOps, TVector>(
+        ref T above, ref T w, scoped StepRowsBelow<T> below, ref T dw, T scale, int m) =>
+        DotBackward<T, TAbove, InputDerivativeOperation<T, TActivation>, TEpilogue>.Run<TOps, TVector>(
+            ref above, ref w, ref below.A, ref below.Z, ref below.DZ, ref dw, scale, m);
 
     private static void Derive<TLayer, TOps, TVector>(ref T z, ref T gradient, int m)
         where TLayer : struct, IDenseLayer
@@ -80,6 +96,21 @@ public readonly struct StepRows<T, TActivation> : IStepActivation<T>
         Derive<TLayer>(ref a, ref dz, m);
     }
 
+    static void IStepActivation<T>.Dot<TLayer, TOps, TVector>(ref T x, ref T w, ref T b, ref T z, ref T a, int m)
+    {
+        ref T logits = ref StepProducts.FirstOf(ref z, ref a);
+        DotOutput<T, TLayer, Identity<T>>.Run<TOps, TVector>(ref x, ref w, ref b, ref Unsafe.NullRef<T>(), ref logits, m);
+        Activate<TLayer>(ref logits, ref a, m);
+    }
+
+    static void IStepActivation<T>.PassDownDot<TLayer, TAbove, TEpilogue, TOps, TVector>(
+        ref T above, ref T w, scoped StepRowsBelow<T> below, ref T dw, T scale, int m)
+    {
+        DotBackward<T, TAbove, PassOperation<T>, TEpilogue>.Run<TOps, TVector>(
+            ref above, ref w, ref below.A, ref below.A, ref below.DZ, ref dw, scale, m);
+        Derive<TLayer>(ref below.A, ref below.DZ, m);
+    }
+
     private static void Activate<TLayer>(ref T z, ref T a, int m)
         where TLayer : struct, IDenseLayer =>
         RowActivation.Run<T, TLayer, TActivation>(
@@ -103,7 +134,7 @@ internal static class Elementwise<T, TActivation>
     {
         if (TActivation.IsCheap)
         {
-            new BroadcastProduct<T, Forward<TLayer>, ActivationEpilogue<T, TActivation>>(in x, in w, in b, ref z, ref a, T.One, m).Run<TOps, TVector>();
+            StepProducts.Forward<T, TLayer, ActivationEpilogue<T, TActivation>, TOps, TVector>(ref x, ref w, ref b, ref z, ref a, m);
             return;
         }
 

@@ -57,6 +57,18 @@ internal static class StepBackward<T, TLayer>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        if (NarrowProduct<T, GradientLanes<TLayer>, TEpilogue>.Fits<TOps, TVector>())
+        {
+            NarrowProduct<T, GradientLanes<TLayer>, TEpilogue>.Gradient<TOps, TVector>(
+                ref x,
+                ref dz,
+                ref Unsafe.Add(ref gradients, TLayer.BiasOffset),
+                ref Unsafe.Add(ref gradients, TLayer.WeightOffset),
+                scale,
+                m);
+            return;
+        }
+
         new BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>(
             in x,
             in dz,

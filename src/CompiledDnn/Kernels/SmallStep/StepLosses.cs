@@ -11,11 +11,9 @@ public readonly struct StepElementwise<T, TLoss> : IStepLoss<T, T>
 {
     static bool IStepLoss<T, T>.IsFused => false;
 
-    static double IStepLoss<T, T>.Sum<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, int m) =>
-        LossSum.Elementwise<T, TLayer, TLoss>(a, targets, m);
-
-    static void IStepLoss<T, T>.Gradient<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m) =>
-        LossGradient.Elementwise<T, TLayer, TLoss>(a, targets, gradient, m);
+    static double IStepLoss<T, T>.Run<TLayer>(
+        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m) =>
+        LossStep<T, TLayer, LossValue<T, TLoss>, LossDerivative<T, TLoss>>.Run(a, a, targets, gradient, m);
 }
 
 /// <summary>An elementwise loss in its own form for the output activation.</summary>
@@ -27,11 +25,10 @@ public readonly struct StepFusedElementwise<T, TActivation, TLoss> : IStepLoss<T
 {
     static bool IStepLoss<T, T>.IsFused => true;
 
-    static double IStepLoss<T, T>.Sum<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, int m) =>
-        LossSum.FusedElementwise<T, TLayer, TActivation, TLoss>(z, targets, m);
-
-    static void IStepLoss<T, T>.Gradient<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m) =>
-        LossGradient.FusedElementwise<T, TLayer, TActivation, TLoss>(z, a, targets, gradient, m);
+    static double IStepLoss<T, T>.Run<TLayer>(
+        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m) =>
+        LossStep<T, TLayer, FusedLossValue<T, TActivation, TLoss>, FusedLossDerivative<T, TActivation, TLoss>>.Run(
+            z, a, targets, gradient, m);
 }
 
 /// <summary>A loss over whole rows.</summary>
@@ -42,11 +39,12 @@ public readonly struct StepRow<T, TLoss> : IStepLoss<T, T>
 {
     static bool IStepLoss<T, T>.IsFused => false;
 
-    static double IStepLoss<T, T>.Sum<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, int m) =>
-        LossSum.Row<T, TLayer, TLoss>(a, targets, m);
-
-    static void IStepLoss<T, T>.Gradient<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m) =>
+    static double IStepLoss<T, T>.Run<TLayer>(
+        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m)
+    {
         LossGradient.Row<T, TLayer, TLoss>(a, targets, gradient, m);
+        return LossSum.Row<T, TLayer, TLoss>(a, targets, m);
+    }
 }
 
 /// <summary>A loss over whole rows in its own form for the output activation.</summary>
@@ -58,11 +56,12 @@ public readonly struct StepFusedRow<T, TActivation, TLoss> : IStepLoss<T, T>
 {
     static bool IStepLoss<T, T>.IsFused => true;
 
-    static double IStepLoss<T, T>.Sum<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, int m) =>
-        LossSum.FusedRow<T, TLayer, TActivation, TLoss>(z, targets, m);
-
-    static void IStepLoss<T, T>.Gradient<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m) =>
+    static double IStepLoss<T, T>.Run<TLayer>(
+        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m)
+    {
         LossGradient.FusedRow<T, TLayer, TActivation, TLoss>(z, a, targets, gradient, m);
+        return LossSum.FusedRow<T, TLayer, TActivation, TLoss>(z, targets, m);
+    }
 }
 
 /// <summary>A loss over whole rows in its own form, targets given as class labels.</summary>
@@ -74,11 +73,12 @@ public readonly struct StepFusedLabels<T, TActivation, TLoss> : IStepLoss<T, int
 {
     static bool IStepLoss<T, int>.IsFused => true;
 
-    static double IStepLoss<T, int>.Sum<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<int> targets, int m) =>
-        LossSum.FusedLabels<T, TLayer, TActivation, TLoss>(z, targets, m);
-
-    static void IStepLoss<T, int>.Gradient<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<int> targets, Span<T> gradient, int m) =>
+    static double IStepLoss<T, int>.Run<TLayer>(
+        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<int> targets, Span<T> gradient, int m)
+    {
         LossGradient.FusedLabels<T, TLayer, TActivation, TLoss>(z, a, targets, gradient, m);
+        return LossSum.FusedLabels<T, TLayer, TActivation, TLoss>(z, targets, m);
+    }
 
     static bool IStepLoss<T, int>.TriesAll => true;
 

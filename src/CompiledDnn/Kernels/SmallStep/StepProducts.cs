@@ -13,7 +13,26 @@ internal static class StepProducts
         where TLayer : struct, IDenseLayer
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct =>
-        new BroadcastProduct<T, Forward<TLayer>, BiasEpilogue<T>>(in x, in w, in b, ref Unsafe.NullRef<T>(), ref z, T.One, m).Run<TOps, TVector>();
+        Forward<T, TLayer, BiasEpilogue<T>, TOps, TVector>(ref x, ref w, ref b, ref Unsafe.NullRef<T>(), ref z, m);
+
+    /// <summary>A product with a bias, one vector wide or wider.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Forward<T, TLayer, TEpilogue, TOps, TVector>(ref T x, ref T w, ref T b, ref T z, ref T a, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TEpilogue : struct, IEpilogue<T>
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        if (NarrowProduct<T, Forward<TLayer>, TEpilogue>.Fits<TOps, TVector>() && Unsafe.IsNullRef(ref z))
+        {
+            NarrowProduct<T, Forward<TLayer>, TEpilogue>.Run<TOps, TVector>(ref x, ref w, ref b, ref a, m);
+        }
+        else
+        {
+            new BroadcastProduct<T, Forward<TLayer>, TEpilogue>(in x, in w, in b, ref z, ref a, T.One, m).Run<TOps, TVector>();
+        }
+    }
 
     /// <summary>DA = Wᵀ DZ, W with a row for each output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -22,8 +41,26 @@ internal static class StepProducts
         where TShape : struct, IProductShape
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct =>
-        new BroadcastProduct<T, TShape, PlainEpilogue<T>>(
-            in above, in w, in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref da, T.One, m).Run<TOps, TVector>();
+        PassDown<T, TShape, PlainEpilogue<T>, TOps, TVector>(ref above, ref w, ref Unsafe.NullRef<T>(), ref da, m);
+
+    /// <summary>What the epilogue makes of DA and of another operand, one vector wide or wider.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PassDown<T, TShape, TEpilogue, TOps, TVector>(ref T above, ref T w, ref T other, ref T dz, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TShape : struct, IProductShape
+        where TEpilogue : struct, IEpilogue<T>
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        if (NarrowProduct<T, TShape, TEpilogue>.Fits<TOps, TVector>())
+        {
+            NarrowProduct<T, TShape, TEpilogue>.Run<TOps, TVector>(ref above, ref w, ref other, ref dz, m);
+        }
+        else
+        {
+            new BroadcastProduct<T, TShape, TEpilogue>(in above, in w, in other, ref dz, m).Run<TOps, TVector>();
+        }
+    }
 
     /// <summary>One of two references, the first unless it is a null reference.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,130 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CompiledDnn.Kernels;
+
+/// <summary>An elementwise loss and its derivative in one pass over the outputs of a tile: the same numbers as in two.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TLayer">The last layer.</typeparam>
+/// <typeparam name="TValue">The loss.</typeparam>
+/// <typeparam name="TDerivative">Its derivative.</typeparam>
+internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLayer : struct, IDenseLayer
+    where TValue : struct, ILossOperation<T>
+    where TDerivative : struct, ILossOperation<T>
+{
+    // Sums of so many numbers are made in T, and these sums are added in double.
+    private const int Chunk = 1024;
+
+    private readonly ref T _z;
+    private readonly ref T _a;
+    private readonly ref T _y;
+    private readonly ref T _result;
+    private readonly ref double _total;
+    private readonly int _m;
+
+    private LossStep(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> result, ref double total, int m)
+    {
+        _z = ref MemoryMarshal.GetReference(z);
+        _a = ref MemoryMarshal.GetReference(a);
+        _y = ref MemoryMarshal.GetReference(y);
+        _result = ref MemoryMarshal.GetReference(result);
+        _total = ref total;
+        _m = m;
+    }
+
+    /// <summary>Writes the derivatives, averaged over outputs where the loss is.</summary>
+    /// <param name="z">Logits, or any rows of the layer's stride where the loss needs none.</param>
+    /// <param name="a">Outputs, rows of the layer's stride.</param>
+    /// <param name="y">Targets, dense.</param>
+    /// <param name="result">Rows of the layer's stride; overwritten.</param>
+    /// <param name="m">Rows.</param>
+    /// <returns>The sum of the losses.</returns>
+    public static double Run(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> result, int m)
+    {
+        KernelGuard.Rows(z.Length, m, TLayer.RowStride, nameof(z));
+        KernelGuard.Rows(a.Length, m, TLayer.RowStride, nameof(a));
+        KernelGuard.Rows(y.Length, m, TLayer.Outputs, nameof(y));
+        KernelGuard.Rows(result.Length, m, TLayer.RowStride, nameof(result));
+        double total = 0;
+        VectorDispatch.Run<T, LossStep<T, TLayer, TValue, TDerivative>>(new(z, a, y, result, ref total, m));
+        return TValue.Averages ? total / TLayer.Outputs : total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<TOps, TVector>()
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        // A single output has rows of stride 1, which are one flat row; else a row is an example.
+        bool flat = TLayer.RowStride == 1;
+        int rows = flat ? (_m + Chunk - 1) / Chunk : _m;
+        double total = 0;
+        TVector sum = TOps.Zero;
+        int summed = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            int columns = flat ? Math.Min(Chunk, _m - (row * Chunk)) : TLayer.Outputs;
+            nint at = (nint)row * (flat ? Chunk : TLayer.RowStride);
+            nint target = (nint)row * (flat ? Chunk : TLayer.Outputs);
+            sum = TOps.Add(sum, Row<TOps, TVector>(at, target, columns));
+            summed += columns;
+            if (summed >= Chunk)
+            {
+                total += double.CreateTruncating(TOps.Sum(sum));
+                sum = TOps.Zero;
+                summed = 0;
+            }
+        }
+
+        _total = total + double.CreateTruncating(TOps.Sum(sum));
+    }
+
+    // Writes a row's derivatives; its losses, added up lane by lane.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVector Row<TOps, TVector>(nint at, nint target, int columns)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        TVector sum = TOps.Zero;
+        for (int column = 0; column < columns; column += TOps.Count)
+        {
+            // Behind the last of them nothing is read or written, but for zeros in the padding of a row.
+            int rest = columns - column;
+            TVector z = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _z, at + column), rest);
+            TVector a = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _a, at + column), rest);
+            TVector y = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _y, target + column), rest);
+            TVector value = TValue.Apply<TOps, TVector>(z, a, y);
+            TVector derivative = Average<TOps, TVector>(TDerivative.Apply<TOps, TVector>(z, a, y));
+            if (rest < TOps.Count)
+            {
+                value = TOps.KeepFirst(value, rest);
+                derivative = TOps.KeepFirst(derivative, rest);
+            }
+
+            sum = TOps.Add(sum, value);
+            ref T result = ref Unsafe.Add(ref _result, at + column);
+            if (TLayer.RowStride > 1)
+            {
+                TOps.Store(derivative, ref result);
+            }
+            else
+            {
+                PartialVector.StoreRest<TOps, TVector, T>(derivative, ref result, rest);
+            }
+        }
+
+        return sum;
+    }
+
+    // By a power of two a product is the same to the bit, and takes a fraction of the time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Average<TOps, TVector>(TVector derivative)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct =>
+        !TDerivative.Averages ? derivative
+        : int.IsPow2(TLayer.Outputs) ? TOps.Multiply(derivative, TOps.Constant(1.0 / TLayer.Outputs))
+        : TOps.Divide(derivative, TOps.Constant(TLayer.Outputs));
+}

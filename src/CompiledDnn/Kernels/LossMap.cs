@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CompiledDnn.Kernels;
 
@@ -43,116 +44,194 @@ internal readonly ref struct LossMap<T, TLayer, TOperation, TWeighting> : IKerne
         _m = m;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        // A single output has rows of stride 1, which are one flat row; else a row is an example.
-        bool flat = TLayer.RowStride == 1;
-        int rows = flat ? (_m + Chunk - 1) / Chunk : _m;
         double total = 0;
-        TVector sum = TOps.Zero;
-        int summed = 0;
-        for (int row = 0; row < rows; row++)
+        if (TLayer.RowStride == 1)
         {
-            int columns = flat ? Math.Min(Chunk, _m - (row * Chunk)) : TLayer.Outputs;
-            int at = row * (flat ? Chunk : TLayer.RowStride);
-            int target = row * (flat ? Chunk : TLayer.Outputs);
-            if (_result.IsEmpty)
-            {
-                sum = TOps.Add(sum, SumRow<TOps, TVector>(row, at, target, columns));
-                summed += columns;
-                if (summed >= Chunk)
-                {
-                    total += double.CreateTruncating(TOps.Sum(sum));
-                    sum = TOps.Zero;
-                    summed = 0;
-                }
-            }
-            else
-            {
-                WriteRow<TOps, TVector>(at, target, columns);
-            }
+            total = Flat<TOps, TVector>();
+        }
+        else if (_result.IsEmpty)
+        {
+            total = SumRows<TOps, TVector>();
+        }
+        else
+        {
+            WriteRows<TOps, TVector>();
         }
 
         if (!Unsafe.IsNullRef(ref _total))
         {
-            _total = total + double.CreateTruncating(TOps.Sum(sum));
+            _total = total;
         }
     }
 
-    // A row's sums, lane by lane.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TVector SumRow<TOps, TVector>(int row, int at, int target, int columns)
+    // A row is an example, whose losses are first summed lane by lane.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double SumRows<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        ref T z = ref MemoryMarshal.GetReference(_z), a = ref MemoryMarshal.GetReference(_a), y = ref MemoryMarshal.GetReference(_y);
+        ref T weights = ref MemoryMarshal.GetReference(_weights);
+        int rest = TLayer.Outputs % TOps.Count, whole = TLayer.Outputs - rest, m = _m, inside = RowsInside(whole, TOps.Count);
+        Span<T> copies = stackalloc T[TOps.Count * (1 + ((TOps.Count - 1) / TLayer.Outputs))];
+        CopyLastTargets(copies, inside, whole, TOps.Count);
+        double total = 0;
         TVector sum = TOps.Zero;
-        int column = 0;
-        for (; column + TOps.Count <= columns; column += TOps.Count)
+        int summed = 0;
+        for (int row = 0; row < m; row++)
         {
-            sum = TOps.Add(sum, Weighted<TOps, TVector>(row, at + column, target + column, TOps.Count));
+            TVector weight = TWeighting.IsGiven ? TOps.Broadcast(Unsafe.Add(ref weights, row)) : TOps.One;
+            TVector ofRow = TOps.Zero;
+            for (int column = 0; column < whole; column += TOps.Count)
+            {
+                TVector value = Apply<TOps, TVector>(ref z, ref a, ref Unsafe.Add(ref y, column), column);
+                ofRow = TOps.Add(ofRow, Weigh<TOps, TVector>(value, weight));
+            }
+
+            if (rest > 0)
+            {
+                ref T target = ref row < inside ? ref Unsafe.Add(ref y, whole) : ref copies[(row - inside) * TOps.Count];
+                TVector value = Weigh<TOps, TVector>(Apply<TOps, TVector>(ref z, ref a, ref target, whole), weight);
+                ofRow = TOps.Add(ofRow, TOps.KeepFirst(value, rest));
+            }
+
+            sum = TOps.Add(sum, ofRow);
+            summed += TLayer.Outputs;
+            if (summed >= Chunk)
+            {
+                total += double.CreateTruncating(TOps.Sum(sum));
+                sum = TOps.Zero;
+                summed = 0;
+            }
+
+            z = ref Unsafe.Add(ref z, TLayer.RowStride);
+            a = ref Unsafe.Add(ref a, TLayer.RowStride);
+            y = ref Unsafe.Add(ref y, TLayer.Outputs);
         }
 
-        return column < columns
-            ? TOps.Add(sum, TOps.KeepFirst(Weighted<TOps, TVector>(row, at + column, target + column, columns - column), columns - column))
-            : sum;
+        return total + double.CreateTruncating(TOps.Sum(sum));
     }
 
-    // An example of weight zero counts nothing, also where its loss is not finite. In a flat row each number is an example.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TVector Weighted<TOps, TVector>(int row, int at, int target, int rest)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WriteRows<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        TVector value = Apply<TOps, TVector>(at, target, rest);
-        if (!TWeighting.IsGiven)
+        ref T z = ref MemoryMarshal.GetReference(_z), a = ref MemoryMarshal.GetReference(_a), y = ref MemoryMarshal.GetReference(_y);
+        ref T result = ref MemoryMarshal.GetReference(_result);
+        int rest = TLayer.Outputs % TOps.Count, whole = TLayer.Outputs - rest, m = _m, inside = RowsInside(whole, TOps.Count);
+        Span<T> copies = stackalloc T[TOps.Count * (1 + ((TOps.Count - 1) / TLayer.Outputs))];
+        CopyLastTargets(copies, inside, whole, TOps.Count);
+        for (int row = 0; row < m; row++)
         {
-            return value;
-        }
+            for (int column = 0; column < whole; column += TOps.Count)
+            {
+                TVector value = Apply<TOps, TVector>(ref z, ref a, ref Unsafe.Add(ref y, column), column);
+                TOps.Store(Average<TOps, TVector>(value), ref Unsafe.Add(ref result, column));
+            }
 
-        TVector weight = TLayer.RowStride == 1
-            ? PartialVector.LoadRest<TOps, TVector, T>(_weights, at, rest)
-            : TOps.Broadcast(_weights[row]);
-        return TOps.Select(TOps.AreEqual(weight, TOps.Zero), TOps.Zero, TOps.Multiply(weight, value));
+            if (rest > 0)
+            {
+                ref T target = ref row < inside ? ref Unsafe.Add(ref y, whole) : ref copies[(row - inside) * TOps.Count];
+                TVector value = Average<TOps, TVector>(Apply<TOps, TVector>(ref z, ref a, ref target, whole));
+                TOps.Store(TOps.KeepFirst(value, rest), ref Unsafe.Add(ref result, whole));
+            }
+
+            z = ref Unsafe.Add(ref z, TLayer.RowStride);
+            a = ref Unsafe.Add(ref a, TLayer.RowStride);
+            y = ref Unsafe.Add(ref y, TLayer.Outputs);
+            result = ref Unsafe.Add(ref result, TLayer.RowStride);
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteRow<TOps, TVector>(int at, int target, int columns)
+    // How many rows there are whose last vector of targets ends within the targets. All other rows are padded to whole vectors.
+    private int RowsInside(int whole, int lanes)
+    {
+        int room = _y.Length - whole - lanes;
+        return TLayer.Outputs == whole ? _m : room < 0 ? 0 : Math.Min(_m, (room / TLayer.Outputs) + 1);
+    }
+
+    // The others' last targets, each in a vector of its own, so that no loop over rows has to look where they end.
+    private void CopyLastTargets(Span<T> copies, int inside, int whole, int lanes)
+    {
+        copies.Clear();
+        for (int row = inside; row < _m; row++)
+        {
+            _y.Slice((row * TLayer.Outputs) + whole, TLayer.Outputs - whole).CopyTo(copies[((row - inside) * lanes)..]);
+        }
+    }
+
+    // A single output: rows of stride 1 are one flat row, in which each number is an example.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Flat<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        int column = 0;
-        for (; column + TOps.Count <= columns; column += TOps.Count)
+        double total = 0;
+        for (int first = 0; first < _m; first += Chunk)
         {
-            TVector result = Average<TOps, TVector>(Apply<TOps, TVector>(at + column, target + column, TOps.Count));
-            TOps.Store(result, ref _result[at + column]);
+            int end = Math.Min(_m, first + Chunk), i = first;
+            TVector sum = TOps.Zero;
+            for (; i + TOps.Count <= end; i += TOps.Count)
+            {
+                sum = TOps.Add(sum, Flat<TOps, TVector>(i, TOps.Count));
+            }
+
+            if (i < end)
+            {
+                sum = TOps.Add(sum, TOps.KeepFirst(Flat<TOps, TVector>(i, end - i), end - i));
+            }
+
+            total += double.CreateTruncating(TOps.Sum(sum));
         }
 
-        if (column < columns)
-        {
-            int rest = columns - column;
-            TVector result = Average<TOps, TVector>(Apply<TOps, TVector>(at + column, target + column, rest));
-            if (TLayer.RowStride == 1)
-            {
-                PartialVector.Store(result, ref _result[at + column], rest);
-            }
-            else
-            {
-                TOps.Store(TOps.KeepFirst(result, rest), ref _result[at + column]);
-            }
-        }
+        return total;
     }
 
+    // What counts of a vector of examples, or nothing where the results are written.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TVector Apply<TOps, TVector>(int at, int target, int rest)
+    private TVector Flat<TOps, TVector>(int at, int rest)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        TVector value = TOperation.Apply<TOps, TVector>(
+            PartialVector.LoadRest<TOps, TVector, T>(_z, at, rest),
+            PartialVector.LoadRest<TOps, TVector, T>(_a, at, rest),
+            PartialVector.LoadRest<TOps, TVector, T>(_y, at, rest));
+        if (_result.IsEmpty)
+        {
+            return TWeighting.IsGiven ? Weigh<TOps, TVector>(value, PartialVector.LoadRest<TOps, TVector, T>(_weights, at, rest)) : value;
+        }
+
+        if (rest < TOps.Count)
+        {
+            PartialVector.Store(Average<TOps, TVector>(value), ref _result[at], rest);
+        }
+        else
+        {
+            TOps.Store(Average<TOps, TVector>(value), ref _result[at]);
+        }
+
+        return TOps.Zero;
+    }
+
+    // An example of weight zero counts nothing, also where its loss is not finite.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Weigh<TOps, TVector>(TVector value, TVector weight)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct =>
+        TWeighting.IsGiven ? TOps.Select(TOps.AreEqual(weight, TOps.Zero), TOps.Zero, TOps.Multiply(weight, value)) : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Apply<TOps, TVector>(ref T z, ref T a, ref T target, int column)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct =>
         TOperation.Apply<TOps, TVector>(
-            PartialVector.LoadRest<TOps, TVector, T>(_z, at, rest),
-            PartialVector.LoadRest<TOps, TVector, T>(_a, at, rest),
-            PartialVector.LoadRest<TOps, TVector, T>(_y, target, rest));
+            TOps.Load(ref Unsafe.Add(ref z, column)), TOps.Load(ref Unsafe.Add(ref a, column)), TOps.Load(ref target));
 
     // By a power of two a product is the same to the bit, and takes a fraction of the time.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -52,13 +50,31 @@ public sealed class ReadNetworkWeights : Task
     {
         string path = item.GetMetadata("FullPath");
         string text;
-        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read))
+        using (var stream = InputFile.Open(path))
         {
             text = WeightsManifest.Of(stream, item.GetMetadata("Network"), item.GetMetadata("Resource"), Path.GetFileName(path));
         }
 
         string manifest = item.GetMetadata("Manifest");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(manifest))!);
-        File.WriteAllText(manifest, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+
+        // Beside it first: half a text, newer than the weights, would be taken for the whole of it by every build that follows.
+        string temporary = $"{manifest}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            if (File.Exists(manifest))
+            {
+                File.Replace(temporary, manifest, null);
+            }
+            else
+            {
+                File.Move(temporary, manifest);
+            }
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 }

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text;
 
 namespace CompiledDnn.Build;
@@ -21,14 +18,14 @@ internal static class WeightsManifest
         Line(text, "resource", resource);
         try
         {
-            foreach (TensorEntry tensor in SafetensorsSummary.Read(stream))
+            foreach (SafetensorsTensor tensor in SafetensorsHeader.Read(stream, file).Tensors)
             {
-                Line(text, "tensor", $"{tensor.Type} [{string.Join(", ", tensor.Shape)}] {tensor.Name}");
+                Line(text, "tensor", $"{tensor.DType.Name} {tensor.ShapeText} {tensor.Name}");
             }
         }
-        catch (InvalidDataException error)
+        catch (NetworkFileException error)
         {
-            Line(text, "problem", error.Message);
+            Line(text, "problem", $"byte {error.Offset}: {error.Reason.TrimEnd('.')}");
         }
 
         return text.ToString();

@@ -41,6 +41,7 @@ public static class TrainingExtensions
         if (options.Metrics is not null)
         {
             check.Metrics(options.AllMetrics(), train);
+            check.HistoryNames(options.AllMetrics());
         }
 
         if (options.Validation is { } validation)

@@ -108,7 +108,7 @@ public sealed record TrainingOptions<T>
 
     /// <summary>The metrics asked for, that of early stopping included.</summary>
     internal IReadOnlyList<Metric> AllMetrics() =>
-        EarlyStopping?.Metric is { } watched && Metrics.All(metric => metric.Name != watched.Name) ? [.. Metrics, watched] : Metrics;
+        EarlyStopping?.Metric is { } watched && Metrics.All(metric => metric?.Name != watched.Name) ? [.. Metrics, watched] : Metrics;
 }
 
 /// <summary>Values for <see cref="TrainingOptions{T}"/>.</summary>

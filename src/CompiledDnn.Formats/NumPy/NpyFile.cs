@@ -29,7 +29,7 @@ public static class NpyFile
         where T : unmanaged, INumberBase<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var stream = NumPyFileException.Open(path);
         return NpyReader.Read<T>(stream, stream.Length, path, maxBytes);
     }
 

@@ -28,6 +28,9 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape
     /// <summary>Bytes of the numbers.</summary>
     public long DataLength => Count * Type.Size;
 
+    /// <summary>The header as NumPy writes it, without padding: <c>{'descr': '&lt;f4', 'fortran_order': False, 'shape': (3, 4), }</c>.</summary>
+    public string Text => TextOf(Type, Shape, IsFortranOrder);
+
     /// <summary>The numbers of the shape multiplied.</summary>
     /// <exception cref="OverflowException">There are more bytes than a file can hold.</exception>
     public static long Product(ReadOnlySpan<long> shape, int size)
@@ -82,9 +85,7 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape
     /// <param name="version">1, 2 or 3.</param>
     public static byte[] Write(NpyType type, ReadOnlySpan<long> shape, bool fortranOrder, int version)
     {
-        string lengths = string.Join(", ", shape.ToArray().Select(static length => length.ToString(CultureInfo.InvariantCulture)));
-        string text =
-            $"{{'descr': '{type.Text}', 'fortran_order': {(fortranOrder ? "True" : "False")}, 'shape': ({lengths}{(shape.Length == 1 ? "," : "")}), }}";
+        string text = TextOf(type, shape, fortranOrder);
         if (!shape.IsEmpty)
         {
             long growing = fortranOrder ? shape[^1] : shape[0];
@@ -100,6 +101,12 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)text.Length);
         Encoding.ASCII.GetBytes(text, header.AsSpan(prefix));
         return header;
+    }
+
+    private static string TextOf(NpyType type, ReadOnlySpan<long> shape, bool fortranOrder)
+    {
+        string lengths = string.Join(", ", shape.ToArray().Select(static length => length.ToString(CultureInfo.InvariantCulture)));
+        return $"{{'descr': '{type.Text}', 'fortran_order': {(fortranOrder ? "True" : "False")}, 'shape': ({lengths}{(shape.Length == 1 ? "," : "")}), }}";
     }
 
     private static void ReadExactly(Stream stream, Span<byte> bytes, int offset, string file)

@@ -21,7 +21,7 @@ public sealed class NpyRows<T> : IRowSource<T>, IDisposable
 
     internal NpyRows(string path)
     {
-        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        _file = NumPyFileException.Open(path);
         try
         {
             _header = NpyHeader.Read(_file, path);

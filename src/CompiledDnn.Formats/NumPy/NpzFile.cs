@@ -58,7 +58,7 @@ public sealed class NpzFile : IDisposable
     public static NpzFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new NpzFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read));
+        return new NpzFile(path, NumPyFileException.Open(path));
     }
 
     /// <summary>Writes a file. It is written whole or not at all.</summary>

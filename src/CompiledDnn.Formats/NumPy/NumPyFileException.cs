@@ -24,4 +24,7 @@ public sealed class NumPyFileException : IOException
 
     /// <summary>What is wrong, and what to do.</summary>
     public string Reason { get; }
+
+    /// <summary>Opens a file to be read, and refuses a folder.</summary>
+    internal static FileStream Open(string path) => InputFile.Open(path, static (path, reason) => new NumPyFileException(path, 0, reason));
 }

@@ -62,7 +62,7 @@ public static class OnnxStorage
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var stream = InputFile.Open(path);
         return OnnxParameters.Load<T>(shape, stream, path);
     }
 

@@ -48,10 +48,11 @@ internal sealed class ClassOptions
             throw new IOException($"{existing} is there already; --force replaces it, --name or --output write another one.");
         }
 
-        Directory.CreateDirectory(folder);
-        WeightsFile.Write(model, name, weights);
         string text = ClassText.Of(model, name, result.GetValue(_namespace), Path.GetFileName(file));
-        AtomicFile.Write(code, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+        Directory.CreateDirectory(folder);
+        AtomicFile.Write(
+            (weights, stream => WeightsFile.Write(model, name, stream)),
+            (code, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text))));
 
         TextWriter output = result.InvocationConfiguration.Output;
         output.WriteLine($"{name} {model.SizesText}: {string.Join(", ", model.Layers.Select(static layer => layer.Activation))}");

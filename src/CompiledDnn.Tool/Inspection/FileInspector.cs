@@ -9,9 +9,10 @@ internal static class FileInspector
     /// <param name="path">The file.</param>
     /// <param name="output">Where to.</param>
     /// <exception cref="NetworkFileException">The file is damaged, or of none of the formats.</exception>
+    /// <exception cref="NumPyFileException">It is a damaged file of NumPy, or holds no numbers.</exception>
     public static void Print(string path, TextWriter output)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var stream = InputFile.Open(path);
         Span<byte> first = stackalloc byte[FirstLength];
         first = first[..stream.ReadAtLeast(first, FirstLength, throwOnEndOfStream: false)];
         stream.Position = 0;
@@ -23,7 +24,7 @@ internal static class FileInspector
             case [(byte)'P', (byte)'K', 3, 4, ..]:
                 NumPyInspector.PrintArchive(stream, path, output);
                 break;
-            case [_, _, _, _, _, _, 0, 0, (byte)'{']:
+            case [_, _, _, _, _, _, _, _, (byte)'{']:
                 SafetensorsInspector.Print(stream, path, output);
                 break;
             default:

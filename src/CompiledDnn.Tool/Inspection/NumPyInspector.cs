@@ -1,19 +1,16 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
 
 namespace CompiledDnn.Tool.Inspection;
 
 /// <summary>Prints the headers of NumPy arrays, which are text: type, order and shape.</summary>
 internal static class NumPyInspector
 {
-    private const int PrefixLength = 10;
-    private const int MaxHeader = 10_000;
-
     /// <summary>Prints a .npy file.</summary>
     public static void PrintArray(Stream stream, string path, TextWriter output)
     {
-        output.WriteLine($"NumPy array {Header(stream, path)}");
+        NpyHeader header = NpyHeader.Read(stream, path);
+        NpyReader.RequireLength(header, stream.Length, path);
+        output.WriteLine($"NumPy array {OneLine.Of(header.Text)}");
     }
 
     /// <summary>Prints a .npz file: an archive of arrays.</summary>
@@ -27,8 +24,7 @@ internal static class NumPyInspector
             {
                 if (entry.FullName.EndsWith(".npy", StringComparison.Ordinal))
                 {
-                    using Stream content = entry.Open();
-                    output.WriteLine($"  {OneLine.Of(entry.FullName[..^4])}  {Header(content, $"{path}, {OneLine.Of(entry.FullName)}")}");
+                    output.WriteLine($"  {OneLine.Of(entry.FullName[..^4])}  {OneLine.Of(Header(entry, $"{path}/{OneLine.Of(entry.FullName)}"))}");
                 }
                 else
                 {
@@ -38,33 +34,23 @@ internal static class NumPyInspector
         }
         catch (InvalidDataException error)
         {
-            throw new NetworkFileException(path, $"the archive is damaged: {error.Message}", error);
+            throw new NumPyFileException(path, 0, $"the archive is damaged: {error.Message}", error);
         }
     }
 
-    // Of any version: the magic, the version, the length in two bytes or from version 2 on in four, and the text.
-    private static string Header(Stream stream, string path)
+    // An array of text, say, is no reason not to print the others.
+    private static string Header(ZipArchiveEntry entry, string file)
     {
-        byte[] prefix = Bytes(stream, PrefixLength, 0, path);
-        if (prefix is not [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', >= 1 and <= 3, ..])
+        try
         {
-            throw new NetworkFileException(path, 0, "expected a NumPy array of version 1, 2 or 3.");
+            using Stream content = entry.Open();
+            NpyHeader header = NpyHeader.Read(content, file);
+            NpyReader.RequireLength(header, entry.Length, file);
+            return header.Text;
         }
-
-        bool isShort = prefix[6] == 1;
-        byte[] rest = isShort ? [] : Bytes(stream, 2, PrefixLength, path);
-        long length = isShort
-            ? BinaryPrimitives.ReadUInt16LittleEndian(prefix.AsSpan(8))
-            : BinaryPrimitives.ReadUInt32LittleEndian([prefix[8], prefix[9], .. rest]);
-        return length <= MaxHeader
-            ? OneLine.Of(Encoding.UTF8.GetString(Bytes(stream, (int)length, PrefixLength + rest.Length, path)).TrimEnd())
-            : throw new NetworkFileException(path, 8, $"the header would have {length} bytes; NumPy reads at most {MaxHeader}.");
-    }
-
-    private static byte[] Bytes(Stream stream, int count, int offset, string path)
-    {
-        var bytes = new byte[count];
-        int got = stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false);
-        return got == count ? bytes : throw new NetworkFileException(path, offset + got, "the header of a NumPy array is cut off.");
+        catch (NumPyFileException refusal)
+        {
+            return $"cannot be read: {refusal.Reason}";
+        }
     }
 }

@@ -7,7 +7,8 @@ namespace CompiledDnn.Tool.Models;
 /// <param name="B">[outputs].</param>
 /// <param name="Activation">g.</param>
 /// <param name="Options">Numbers of the activation that differ from its defaults, as they stand in the attribute: <c>Alpha = 0.7</c>.</param>
-internal sealed record DenseLayer(int Inputs, int Outputs, double[] W, double[] B, Activation Activation, string? Options);
+/// <param name="Expression">The activation with its numbers, as operators of ONNX; null if it has no such form.</param>
+internal sealed record DenseLayer(int Inputs, int Outputs, double[] W, double[] B, Activation Activation, string? Options, OnnxExpression? Expression);
 
 /// <summary>A dense network from a file.</summary>
 /// <param name="Layers">Its layers in their order, at least one.</param>

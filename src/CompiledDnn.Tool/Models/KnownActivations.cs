@@ -14,15 +14,26 @@ internal static class KnownActivations
             .Select(static pair => (pair.Item1, pair.Item2!)),
     ];
 
-    /// <summary>The activation that an expression is, with its numbers as they stand in the attribute; null if it is none of the library's.</summary>
-    public static (Activation Activation, string? Options)? Find(OnnxExpression expression)
+    private static readonly NetworkAttribute Defaults = new();
+
+    /// <summary>What an activation is with the numbers that an attribute has by default; null if it has no form in ONNX.</summary>
+    public static OnnxExpression? ExpressionOf(Activation activation) => Array.Find(Forms, pair => pair.Activation == activation).Form is { } form
+        ? OnnxFormParser.Parse($"{activation}", form, Defaults.NegativeSlope, Defaults.Alpha)
+        : null;
+
+    /// <summary>
+    /// The activation that an expression is, with its numbers as they stand in the attribute, and as the library writes it; null if it is none of
+    /// the library's.
+    /// </summary>
+    public static (Activation Activation, string? Options, OnnxExpression Expression)? Find(OnnxExpression expression)
     {
         double alpha = expression is OnnxOperation { Attributes: [{ Name: "alpha" } attribute] } ? attribute.Value : 1;
         foreach ((Activation activation, string form) in Forms)
         {
-            if (OnnxNormalForm.AreSame(OnnxFormParser.Parse($"{activation}", form, alpha, alpha), expression))
+            OnnxExpression own = OnnxFormParser.Parse($"{activation}", form, alpha, alpha);
+            if (OnnxNormalForm.AreSame(own, expression))
             {
-                return (activation, Option(form, nameof(NetworkAttribute.NegativeSlope), alpha, 0.01f) ?? Option(form, nameof(NetworkAttribute.Alpha), alpha, 1));
+                return (activation, Option(form, nameof(NetworkAttribute.NegativeSlope), alpha, 0.01f) ?? Option(form, nameof(NetworkAttribute.Alpha), alpha, 1), own);
             }
         }
 

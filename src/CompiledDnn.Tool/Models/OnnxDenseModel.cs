@@ -7,7 +7,7 @@ internal static class OnnxDenseModel
     /// <exception cref="NetworkFileException">It is no model of a dense network whose activations the library has.</exception>
     public static DenseModel Read(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var stream = InputFile.Open(path);
         return From(OnnxGraphReader.Read(OnnxFile.Read(stream, path, Array.MaxLength), path, new HashSet<string>()), path);
     }
 
@@ -25,7 +25,7 @@ internal static class OnnxDenseModel
         }
 
         return found.Activation != Activation.Softmax || isLast
-            ? new(layer.Inputs, layer.Outputs, layer.W, layer.B, found.Activation, found.Options)
+            ? new(layer.Inputs, layer.Outputs, layer.W, layer.B, found.Activation, found.Options, found.Expression)
             : throw new NetworkFileException(path, $"after the {layer.Node} the model has Softmax, which only the last layer of a network can have.");
     }
 }

@@ -18,7 +18,7 @@ internal static class SafetensorsDenseModel
     /// <exception cref="NetworkFileException">The file is damaged, or its tensors are not those of a chain of dense layers.</exception>
     public static DenseModel Read(string path, Activation hidden, Activation? output)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var stream = InputFile.Open(path);
         SafetensorsHeader header = SafetensorsHeader.Read(stream, path);
         SafetensorsTensor[] tensors = [.. header.Tensors.Where(static tensor => !NetworkTensor.IsForTraining(tensor.Name))];
         foreach (SafetensorsTensor tensor in tensors)
@@ -40,7 +40,7 @@ internal static class SafetensorsDenseModel
 
             bool isLast = layers.Count == weights.Length - 1;
             Activation activation = isLast ? output ?? (outputs == 1 ? Activation.Sigmoid : Activation.Softmax) : hidden;
-            layers.Add(new(inputs, outputs, Numbers(stream, header, weight), b, activation, null));
+            layers.Add(new(inputs, outputs, Numbers(stream, header, weight), b, activation, null, KnownActivations.ExpressionOf(activation)));
         }
 
         return biases.Count == 0
@@ -92,7 +92,12 @@ internal static class SafetensorsDenseModel
 
         var bytes = new byte[tensor.End - tensor.Begin];
         stream.Position = header.DataStart + tensor.Begin;
-        stream.ReadExactly(bytes);
+        int got = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (got < bytes.Length)
+        {
+            throw new NetworkFileException(header.File, header.DataStart + tensor.Begin + got, "the file was cut off while it was read.");
+        }
+
         int size = tensor.DType.Bits / 8;
         var numbers = new double[bytes.Length / size];
         for (int i = 0; i < numbers.Length; i++)

@@ -5,11 +5,11 @@ namespace CompiledDnn.Tool.Models;
 /// <summary>Writes the weights of a network as the safetensors file that its class loads.</summary>
 internal static class WeightsFile
 {
-    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <summary>Writes the file, with the notes that a network's own <c>Save</c> writes.</summary>
     /// <param name="model">The network.</param>
     /// <param name="name">The class.</param>
-    /// <param name="path">The file; replaced if it exists.</param>
-    public static void Write(DenseModel model, string name, string path)
+    /// <param name="stream">Where it goes.</param>
+    public static void Write(DenseModel model, string name, Stream stream)
     {
         SafetensorsDType type = model.IsDouble ? SafetensorsDType.F64 : SafetensorsDType.F32;
         SafetensorsEntry[] entries = [.. model.Layers.SelectMany((layer, at) => new[]
@@ -17,7 +17,13 @@ internal static class WeightsFile
             new SafetensorsEntry($"{2 * at}.weight", type, [layer.Outputs, layer.Inputs], Source(layer.W, model.IsDouble)),
             new SafetensorsEntry($"{2 * at}.bias", type, [layer.Outputs], Source(layer.B, model.IsDouble)),
         })];
-        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, entries, ("format", "pt"), ("network", $"{name} {model.SizesText}")));
+        List<(string, string)> notes = [.. NetworkNotes.Of($"{name} {model.SizesText}", model.Layers.Select(static layer => $"{layer.Activation}"))];
+        if (DenseExample.Of(model) is { } example)
+        {
+            notes.Add((ExampleNote.Name, example.ToString()));
+        }
+
+        SafetensorsWriter.Write(stream, entries, [.. notes]);
     }
 
     private static SafetensorsSource Source(double[] numbers, bool isDouble) => (offset, destination) =>

@@ -11,6 +11,8 @@ internal sealed record CheckpointNotes
     /// <summary>The version that is written and read.</summary>
     public const int CurrentVersion = 1;
 
+    private const int MeterLength = 4;
+
     /// <summary>The version of these notes.</summary>
     public required int Version { get; init; }
 
@@ -46,6 +48,33 @@ internal sealed record CheckpointNotes
 
     /// <summary>The costs of all steps; empty unless they are kept.</summary>
     public required List<StepCost> StepCosts { get; init; }
+
+    /// <summary>What no training writes, as a complaint; null if there is nothing to complain of. For notes whose setting is right.</summary>
+    public string? Complaint()
+    {
+        for (int i = 0; i < Epochs.Count; i++)
+        {
+            if (Epochs[i] is not { } record || record.Epoch != i + 1)
+            {
+                return $"epoch {i + 1} has no record";
+            }
+
+            if (Setting.Metrics.FirstOrDefault(name => !record.Metrics.ContainsKey(name) || (record.ValidationCost is not null && !record.ValidationMetrics.ContainsKey(name))) is { } lacking)
+            {
+                return $"the record of epoch {i + 1} has no {lacking}";
+            }
+        }
+
+        long most = Setting.Count ?? long.MaxValue;
+        long examples = Math.Min(most, (long)StepInEpoch * Setting.BatchSize);
+        return Epoch != Epochs.Count + 1 ? $"there are records of {Epochs.Count} epochs, but epoch {Epoch} is to be trained"
+            : StepInEpoch < 0 || Steps != (Epochs.Count == 0 ? 0 : Epochs[^1].Step) + StepInEpoch ? $"{Steps} steps are not those of the epochs and {StepInEpoch} more"
+            : Examples > examples || Examples < (Setting.Count is null ? StepInEpoch : examples) ? $"{StepInEpoch} steps are not of {Examples} examples"
+            : StepInEpoch > (Setting.Count + Setting.BatchSize - 1) / Setting.BatchSize ? $"an epoch has no {StepInEpoch} steps"
+            : OptimizerSteps < 0 ? $"the optimiser took {OptimizerSteps} steps"
+            : Meter.Length != MeterLength ? $"the costs of the epoch are {Meter.Length} numbers, not {MeterLength}"
+            : null;
+    }
 }
 
 /// <summary>What the place in the data and the optimiser's memory depend on.</summary>
@@ -97,6 +126,6 @@ internal sealed record CheckpointSetting
 }
 
 /// <summary>Reads and writes the notes without reflection.</summary>
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(CheckpointNotes))]
 internal sealed partial class CheckpointJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ namespace CompiledDnn;
 internal sealed class CheckpointReader : IDisposable
 {
     private const int ChunkLength = 65536;
+    private const string Remedy = "delete it to go on from the checkpoint before it";
 
     private readonly NetworkShape _shape;
     private readonly FileStream _stream;
@@ -20,10 +21,10 @@ internal sealed class CheckpointReader : IDisposable
     public CheckpointReader(string path, NetworkShape shape)
     {
         _shape = shape;
-        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        _stream = InputFile.Open(path);
         try
         {
-            _header = SafetensorsHeader.Read(_stream, path);
+            _header = ReadHeader(_stream, path);
             _tensors = _header.Tensors.ToDictionary(static tensor => tensor.Name);
             Notes = ReadNotes();
         }
@@ -59,14 +60,13 @@ internal sealed class CheckpointReader : IDisposable
     /// <exception cref="NetworkFileException">The file does not have them.</exception>
     public double[] Numbers(string name)
     {
-        if (!_tensors.TryGetValue(name, out SafetensorsTensor? tensor) || tensor.DType != SafetensorsDType.F64)
+        if (!_tensors.TryGetValue(name, out SafetensorsTensor? tensor) || tensor.DType != SafetensorsDType.F64 || tensor.End - tensor.Begin > Array.MaxLength)
         {
             throw Wrong($"it needs the tensor '{name}' of type F64, which the checkpoint does not have; resume with the options that it was written with");
         }
 
         var bytes = new byte[tensor.End - tensor.Begin];
-        _stream.Position = _header.DataStart + tensor.Begin;
-        _stream.ReadExactly(bytes);
+        Read(tensor.Begin, bytes);
         var numbers = new double[bytes.Length / sizeof(double)];
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -76,8 +76,25 @@ internal sealed class CheckpointReader : IDisposable
         return numbers;
     }
 
+    /// <summary>Says that the notes or the numbers are none that a training writes.</summary>
+    /// <param name="reason">What is wrong.</param>
+    /// <param name="inner">What noticed it, if it was an exception.</param>
+    public NetworkFileException Damaged(string reason, Exception? inner = null) => Wrong($"{reason}; the file is damaged; {Remedy}", inner);
+
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
+
+    private static SafetensorsHeader ReadHeader(FileStream stream, string path)
+    {
+        try
+        {
+            return SafetensorsHeader.Read(stream, path);
+        }
+        catch (NetworkFileException error)
+        {
+            throw new NetworkFileException(path, error.Offset, $"{error.Reason.TrimEnd('.')}; {Remedy}.", error);
+        }
+    }
 
     private CheckpointNotes ReadNotes()
     {
@@ -93,7 +110,7 @@ internal sealed class CheckpointReader : IDisposable
         }
         catch (JsonException error)
         {
-            throw Wrong($"its notes on the training cannot be read ({error.Message}); delete it to go on from the checkpoint before it", error);
+            throw Wrong($"its notes on the training cannot be read ({error.Message.TrimEnd('.')}); {Remedy}", error);
         }
 
         return notes is { Version: CheckpointNotes.CurrentVersion }
@@ -120,12 +137,21 @@ internal sealed class CheckpointReader : IDisposable
         where T : unmanaged
     {
         int size = tensor.DType.Bits / 8;
-        _stream.Position = _header.DataStart + tensor.Begin;
         for (long at = 0; at < tensor.End - tensor.Begin; at += ChunkLength)
         {
             Span<byte> part = chunk.AsSpan(0, (int)Math.Min(ChunkLength, tensor.End - tensor.Begin - at));
-            _stream.ReadExactly(part);
+            Read(tensor.Begin + at, part);
             target.CopyFrom(block, at / size, part, tensor.DType);
+        }
+    }
+
+    private void Read(long begin, Span<byte> bytes)
+    {
+        _stream.Position = _header.DataStart + begin;
+        int got = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (got < bytes.Length)
+        {
+            throw new NetworkFileException(_header.File, _header.DataStart + begin + got, $"the file was cut off while it was read; {Remedy}.");
         }
     }
 

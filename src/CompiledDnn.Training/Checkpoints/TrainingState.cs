@@ -71,18 +71,42 @@ internal sealed class TrainingState<T>
                 $"{Network.Shape.Name}.Fit: nothing was trained: training cannot go on from '{path}': {string.Join("; ", differences)}; fit with the same options, or choose another folder.");
         }
 
+        if (notes.Complaint() is { } complaint)
+        {
+            throw reader.Damaged(complaint);
+        }
+
         Best?.Replay(notes.Epochs);
         var parameters = new ParameterBlock<T>(Network.Shape);
         reader.Fill(Blocks(parameters));
-        reader.Numbers(CheckpointTensors.OptimizerNumbers).CopyTo(Optimizer.Numbers);
-        foreach ((string name, MetricAccumulator<T> gathered) in Setting.Metrics.Zip(Metrics.Accumulators))
-        {
-            gathered.Restore(reader.Numbers(CheckpointTensors.Metric(name)));
-        }
+        RestoreNumbers(reader);
 
+        // Nothing can fail from here on.
         parameters.Span.CopyTo(Network.Parameters.Span);
         Restore(notes);
         return new TrainingPosition(notes.Epoch, notes.StepInEpoch, notes.Examples);
+    }
+
+    private void RestoreNumbers(CheckpointReader reader)
+    {
+        double[] numbers = reader.Numbers(CheckpointTensors.OptimizerNumbers);
+        if (numbers.Length != Optimizer.Numbers.Length)
+        {
+            throw reader.Damaged($"the optimiser has {Optimizer.Numbers.Length} numbers beside its slots, but in the checkpoint there are {numbers.Length}");
+        }
+
+        numbers.CopyTo(Optimizer.Numbers);
+        foreach ((string name, MetricAccumulator<T> gathered) in Setting.Metrics.Zip(Metrics.Accumulators))
+        {
+            try
+            {
+                gathered.Restore(reader.Numbers(CheckpointTensors.Metric(name)));
+            }
+            catch (ArgumentException error)
+            {
+                throw reader.Damaged($"the metric {name} cannot go on from its numbers ({error.Message.TrimEnd('.')})", error);
+            }
+        }
     }
 
     private void Restore(CheckpointNotes notes)

@@ -7,6 +7,17 @@ namespace CompiledDnn;
 internal static class HistoryCsv
 {
     private const string Accuracy = "accuracy";
+    private const string Validation = "validation_";
+
+    private static readonly string[] First = ["epoch", "step", "examples", "rate", "cost", Accuracy];
+    private static readonly string[] Middle = [$"{Validation}cost", $"{Validation}{Accuracy}"];
+    private static readonly string[] Last = ["seconds"];
+
+    /// <summary>True if a metric of that name would share a column with something else.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="metrics">The names of all metrics.</param>
+    public static bool IsTaken(string name, IEnumerable<string> metrics) =>
+        name != Accuracy && (First.Contains(name) || Middle.Contains(name) || Last.Contains(name) || metrics.Any(other => name == Validation + other));
 
     /// <summary>A line of names, then a line for each epoch.</summary>
     /// <param name="epochs">The epochs.</param>
@@ -18,10 +29,7 @@ internal static class HistoryCsv
         var text = new StringBuilder();
         AppendLine(
             text,
-            [
-                "epoch", "step", "examples", "rate", "cost", Accuracy, .. metrics,
-                "validation_cost", $"validation_{Accuracy}", .. validation.Select(static name => $"validation_{name}"), "seconds",
-            ]);
+            [.. First, .. metrics, .. Middle, .. validation.Select(static name => Validation + name), .. Last]);
         foreach (EpochRecord epoch in epochs)
         {
             AppendLine(

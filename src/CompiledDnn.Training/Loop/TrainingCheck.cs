@@ -170,6 +170,14 @@ internal sealed partial class TrainingCheck<T>(INetwork<T> network)
     public void Metrics(IReadOnlyList<Metric> metrics, IDataSource<T> data) =>
         _complaints.AddRange(MetricSet.Complaints(metrics, MetricShape.Of(_shape, data.TargetSize == 0)));
 
+    /// <summary>Checks that each metric has a place of its own in the history.</summary>
+    public void HistoryNames(IReadOnlyList<Metric> metrics)
+    {
+        string[] names = [.. metrics.OfType<Metric>().Select(static metric => metric.Name)];
+        _complaints.AddRange(names.Where(name => HistoryCsv.IsTaken(name, names)).Distinct().Select(static name =>
+            $"the metric {name} has the name of another column of the history; give it another Name"));
+    }
+
     /// <summary>Checks that there are classes to take for each other, and a name for each if there are names.</summary>
     public void ClassNames(IReadOnlyList<string>? names, MetricShape shape)
     {

@@ -39,7 +39,10 @@ namespace CompiledDnn;
 /// </remarks>
 public abstract partial class Metric
 {
-    /// <summary>What its values are listed under, in results, histories and files.</summary>
+    /// <summary>
+    /// What its values are listed under, in results, histories and files. <c>Fit</c> refuses names that the history has for something else, such
+    /// as <c>cost</c>.
+    /// </summary>
     public abstract string Name { get; }
 
     /// <summary>True if a larger value is a better one. Default: true.</summary>

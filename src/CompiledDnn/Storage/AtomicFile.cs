@@ -1,6 +1,6 @@
 namespace CompiledDnn;
 
-/// <summary>Writes a file whole or not at all.</summary>
+/// <summary>Writes files whole or not at all.</summary>
 internal static class AtomicFile
 {
     /// <summary>
@@ -9,27 +9,53 @@ internal static class AtomicFile
     /// </summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="write">Writes the content.</param>
-    public static void Write(string path, Action<Stream> write)
-    {
-        string full = Path.GetFullPath(path);
+    public static void Write(string path, Action<Stream> write) => Write((path, write));
 
-        // In the same folder, because only within one file system is a rename one step; not guessable, because two may save at once.
-        string temporary = Path.Combine(Path.GetDirectoryName(full) ?? full, $".{Path.GetRandomFileName()}.tmp");
+    /// <summary>Writes files that belong together: all are written and on the disk before the first gets its name.</summary>
+    /// <param name="files">Where they go, replaced if they exist, and what writes them.</param>
+    public static void Write(params ReadOnlySpan<(string Path, Action<Stream> Write)> files)
+    {
+        var temporary = new List<string>();
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            foreach ((string path, Action<Stream> write) in files)
             {
-                write(stream);
-                stream.Flush(flushToDisk: true);
+                temporary.Add(Beside(path));
+                Write(path, temporary[^1], write);
             }
 
-            File.Move(temporary, full, overwrite: true);
+            for (int i = 0; i < files.Length; i++)
+            {
+                File.Move(temporary[i], Path.GetFullPath(files[i].Path), overwrite: true);
+            }
         }
         catch
         {
-            Remove(temporary);
+            temporary.ForEach(Remove);
             throw;
         }
+    }
+
+    private static void Write(string path, string temporary, Action<Stream> write)
+    {
+        try
+        {
+            using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+        catch (ArgumentOutOfRangeException error) when (error.ParamName == "value")
+        {
+            // What the framework makes of a file that grows beyond a limit of the system, such as 4 GB on an old disk.
+            throw new IOException($"{path}: the file would be longer than the disk, or a limit for this program, allows.", error);
+        }
+    }
+
+    // In the same folder, because only within one file system is a rename one step; not guessable, because two may save at once.
+    private static string Beside(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return Path.Combine(Path.GetDirectoryName(full) ?? full, $".{Path.GetRandomFileName()}.tmp");
     }
 
     private static void Remove(string temporary)

@@ -11,11 +11,16 @@ internal static class NetworkNotes
     private const string Network = "network";
 
     /// <summary>The notes of a network.</summary>
-    public static (string Name, string Text)[] Of(NetworkShape shape) =>
-        [(Format, "pt"), (Network, shape.ToString()), (Activations, ActivationsOf(shape))];
+    public static (string Name, string Text)[] Of(NetworkShape shape) => Of(shape.ToString(), Names(shape));
+
+    /// <summary>The notes of a network.</summary>
+    /// <param name="network">Its name and sizes.</param>
+    /// <param name="activations">The names of its activations.</param>
+    public static (string Name, string Text)[] Of(string network, IEnumerable<string> activations) =>
+        [(Format, "pt"), (Network, network), (Activations, string.Join(", ", activations))];
 
     /// <summary>The names of the layers' activations, the first layer's first.</summary>
-    public static string ActivationsOf(NetworkShape shape) => string.Join(", ", shape.Layers.ToArray().Select(static layer => layer.Activation));
+    public static string ActivationsOf(NetworkShape shape) => string.Join(", ", Names(shape));
 
     /// <summary>Refuses names that are the file's own.</summary>
     /// <exception cref="ArgumentException">A name is taken.</exception>
@@ -29,4 +34,6 @@ internal static class NetworkNotes
             }
         }
     }
+
+    private static IEnumerable<string> Names(NetworkShape shape) => shape.Layers.ToArray().Select(static layer => layer.Activation);
 }

@@ -14,7 +14,7 @@ internal static class NetworkReader
     public static ParameterBlock<T> ReadFile<T>(NetworkShape shape, string path, out SafetensorsHeader header)
         where T : unmanaged
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var stream = InputFile.Open(path);
         header = SafetensorsHeader.Read(stream, path);
         using TensorBytes data = MappedBytes.Open(stream);
         return Read<T>(shape, header, data);

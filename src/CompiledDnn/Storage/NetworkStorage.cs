@@ -52,7 +52,7 @@ public static class NetworkStorage
     public static IReadOnlyDictionary<string, string> ReadNotes(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var stream = InputFile.Open(path);
         return SafetensorsHeader.Read(stream, path).Metadata;
     }
 

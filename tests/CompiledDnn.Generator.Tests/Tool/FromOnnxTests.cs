@@ -89,6 +89,21 @@ public class FromOnnxTests
         tool.CheckOutputs<float>("Selected", "outputs.json", "silu", 1e-6);
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_written_is_said_and_nothing_is_left()
+    {
+        using var tool = new ToolRun();
+        Directory.CreateDirectory(tool.Path("Silu.safetensors"));
+
+        Assert.Equal(ToolProgram.WrongFile, tool.Run("from-onnx", ToolRun.Sample("silu.onnx"), "--output", tool.Folder, "--force"));
+        Assert.NotEmpty(tool.Error);
+        Assert.Equal([tool.Path("Silu.safetensors")], Directory.GetFileSystemEntries(tool.Folder));
+
+        tool.Write("file", []);
+        Assert.Equal(ToolProgram.WrongFile, tool.Run("from-onnx", ToolRun.Sample("silu.onnx"), "--output", tool.Path("file")));
+        Assert.Contains(tool.Path("file"), tool.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--name", "class", "'class' is no name for a class")]
     [InlineData("--name", "A B", "'A B' is no name for a class")]

@@ -24,9 +24,11 @@ public class InspectTests
 
     [Theory]
     [InlineData("<html></html>", "a web page")]
-    [InlineData("\u0093NUMPY", "cut off")]
-    [InlineData("\u0093NUMPY\u0009\0\0\0", "version 1, 2 or 3")]
-    [InlineData("\u0093NUMPY\u0002\0\u00ff\u00ff\u00ff\u00ff", "the header would have 4294967295 bytes")]
+    [InlineData("\u0093NUMPY", "expected a NumPy array, which begins with")]
+    [InlineData("\u0093NUMPY\u0001\0", "cut off")]
+    [InlineData("\u0093NUMPY\u0009\0\0\0", "versions 1 to 3 are read")]
+    [InlineData("\u0093NUMPY\u0002\0\u00ff\u00ff\u00ff\u00ff", "the header would have 4294967295 characters")]
+    [InlineData("\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u000f{}", "the header would have 1152921504606846975 bytes")]
     [InlineData("PK\u0003\u0004 and no more", "the archive is damaged")]
     [InlineData("", "the file is empty")]
     public void A_damaged_file_is_refused(string content, string reason)

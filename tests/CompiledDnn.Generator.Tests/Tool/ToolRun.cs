@@ -44,7 +44,10 @@ internal sealed class ToolRun : IDisposable
         string simple = fullName.Split('.')[^1];
         using LoadedProject project = GeneratorRun.Of(File.ReadAllText(Path($"{simple}.cs"))).Load();
         INetwork<T> net = project.Create<T>(fullName);
-        net.Swap(NetworkStorage.Load<T>(net.Shape, Path($"{simple}.safetensors")));
+
+        // Looks at the example in the file, too.
+        Assert.Contains("example", NetworkStorage.ReadNotes(Path($"{simple}.safetensors")).Keys);
+        net.Load(Path($"{simple}.safetensors"));
 
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Sample(numbers)));
         T[] x = Numbers<T>(document.RootElement.GetProperty(name).GetProperty("x"));

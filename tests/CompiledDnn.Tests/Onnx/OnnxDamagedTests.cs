@@ -1,4 +1,5 @@
 using System.Text;
+using CompiledDnn.Tests.Files;
 using CsCheck;
 using Xunit;
 
@@ -11,6 +12,9 @@ public static partial class OnnxDamagedTests
 
     [Network(4, 6, 3, Output = Activation.Softmax)]
     private sealed partial class Net;
+
+    [Network(4, 6, 3, Output = Activation.Identity)]
+    private sealed partial class Plain;
 
     /// <summary>Bytes, where it is noticed, what the message says.</summary>
     public static TheoryData<byte[], long, string> Files => new()
@@ -47,6 +51,47 @@ public static partial class OnnxDamagedTests
         for (int length = 0; length < file.Length; length++)
         {
             Refused(file[..length]);
+        }
+    }
+
+    [Theory]
+    [InlineData("relu_softmax")]
+    [InlineData("batch_norm")]
+    public static void A_model_damaged_anywhere_is_read_or_refused(string name)
+    {
+        byte[] whole = OnnxModels.Bytes(name);
+        NetworkShape shape = name == "batch_norm" ? new Plain(seed: 1).Shape : new Net(seed: 1).Shape;
+        OnnxStorage.Load<float>(shape, new MemoryStream(whole));
+
+        int refused = Damage.Refusals<NetworkFileException>(
+            Damage.Of(whole),
+            file => OnnxStorage.Load<float>(shape, new MemoryStream(file)),
+            (refusal, length) =>
+            {
+                Assert.Equal("ONNX stream", refusal.File);
+                Assert.InRange(refusal.Offset, -1, length);
+                Assert.NotEmpty(refusal.Reason);
+            });
+
+        // What is not refused is a changed weight, or a name or note that nobody goes by.
+        Assert.InRange(refused, 8 * whole.Length, 20 * whole.Length);
+    }
+
+    [Fact]
+    public static void A_folder_is_refused_as_one_and_a_missing_file_as_ever()
+    {
+        string folder = Directory.CreateTempSubdirectory("CompiledDnn").FullName;
+        try
+        {
+            Net net = new(seed: 1);
+            var refusal = Assert.Throws<NetworkFileException>(() => net.LoadOnnx(folder));
+            Assert.Equal((folder, 0), (refusal.File, refusal.Offset));
+            Assert.Contains("a folder", refusal.Reason, StringComparison.Ordinal);
+            Assert.Throws<FileNotFoundException>(() => net.LoadOnnx(Path.Combine(folder, "none.onnx")));
+        }
+        finally
+        {
+            Directory.Delete(folder);
         }
     }
 

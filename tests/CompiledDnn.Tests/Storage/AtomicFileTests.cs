@@ -50,6 +50,20 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_belong_together_are_replaced_together_or_not_at_all()
+    {
+        string other = Path.Combine(_folder, "net.cs");
+        File.WriteAllText(Target, "old");
+        File.WriteAllText(other, "old");
+        Assert.Throws<IOException>(() => AtomicFile.Write((Target, stream => stream.Write("new"u8)), (other, static _ => throw new IOException("the disk is full"))));
+        Assert.Equal(("old", "old"), (File.ReadAllText(Target), File.ReadAllText(other)));
+
+        AtomicFile.Write((Target, stream => stream.Write("new"u8)), (other, stream => stream.Write("newer"u8)));
+        Assert.Equal(("new", "newer"), (File.ReadAllText(Target), File.ReadAllText(other)));
+        Assert.Equal([other, Target], Directory.GetFileSystemEntries(_folder).Order());
+    }
+
+    [Fact]
     public void A_failure_to_rename_removes_the_new_file()
     {
         // A folder has the name that the file is to get.

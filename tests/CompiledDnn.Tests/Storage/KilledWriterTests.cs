@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using CompiledDnn.Tests.Files;
 using Xunit;
 
 namespace CompiledDnn.Tests;
@@ -37,7 +38,7 @@ public sealed class KilledWriterTests : IDisposable
         for (int round = 0; round < 6; round++)
         {
             NetworkStorage.Save(Of(0), Target);
-            using Process writer = Start();
+            using Process writer = TestProcess.Start(Variable, Target);
 
             // The first save is over or under way; then at some moment of a later one.
             SpinWait.SpinUntil(() => Directory.GetFileSystemEntries(_folder).Length > 1 || writer.HasExited, TimeSpan.FromMinutes(1));
@@ -66,18 +67,5 @@ public sealed class KilledWriterTests : IDisposable
         var parameters = new ParameterBlock<float>(s_shape);
         parameters.CopyWeightsFrom(1, Enumerable.Repeat(number, 2000 * 500).ToArray());
         return parameters;
-    }
-
-    private Process Start()
-    {
-        string program = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(KilledWriterTests).Assembly.Location);
-        }
-
-        start.Environment[Variable] = Target;
-        return Process.Start(start)!;
     }
 }

@@ -1,6 +1,9 @@
+extern alias build;
+
 using System.Buffers.Binary;
 using System.Text;
-using CompiledDnn.Build;
+using build::CompiledDnn.Build;
+using CompiledDnn.Tests.Files;
 using Xunit;
 
 namespace CompiledDnn.Tests;
@@ -38,24 +41,26 @@ public class WeightsManifestTests
     }
 
     [Theory]
-    [InlineData("", 0, "it is no safetensors file")]
-    [InlineData("<html>404 Not Found</html>", 0, "it is no safetensors file")]
-    [InlineData("[]", 0, "it is no safetensors file")]
-    [InlineData("""{"a":1}""", 0, "its header is damaged")]
-    [InlineData("""{"a":{"dtype":"F32"}}""", 0, "its header is damaged")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", 4, "its header is damaged")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[]}}""", 4, "its header is damaged")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}""", 4, "its header is damaged")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 3, "its tensors take 4 bytes of data, but it has 3")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, "its tensors take 4 bytes of data, but it has 5")]
+    [InlineData("", 0, "byte 8: expected the header to begin with '{'; this is no safetensors file")]
+    [InlineData("<html>404 Not Found</html>", 0, "byte 8: expected the header to begin with '{'; this is no safetensors file; it looks like a web page")]
+    [InlineData("[]", 0, "byte 8: expected the header to begin with '{'; this is no safetensors file")]
+    [InlineData("""{"a":1}""", 0, "byte 13: the entry of tensor 'a' must be an object")]
+    [InlineData("""{"a":{"dtype":"F32"}}""", 0, "byte 27: the entry of tensor 'a' has no shape; the file is damaged")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", 4, "byte 37: the shape of tensor 'a' must be non-negative integers")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[]}}""", 4, "byte 57: the data_offsets of tensor 'a' have 0 numbers")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}""", 4, "byte 61: the header is not valid JSON")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "byte 62: the header has the key 'a' twice")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "byte 115: the tensor 'b' begins at byte 0 of the data, but the one before it ends at 4; the format forbids an overlap")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 3, "byte 65: the tensors take 4 bytes of data, but the file has 3; it was cut off")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, "byte 66: the tensors take 4 bytes of data, but the file has 5; it has a tail")]
     public void What_is_wrong_with_a_file_is_told_in_place_of_its_tensors(string header, int data, string problem) =>
         Assert.StartsWith(Head + "problem " + problem, Of(File(header, data)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("", "it is no safetensors file")]
-    [InlineData("1234567", "it is no safetensors file")]
-    [InlineData("<!DOCTYPE html><html></html>", "it is no safetensors file")]
-    [InlineData("version https://git-lfs.example/spec/v1\noid sha256:0\nsize 1\n", "it is a pointer of Git LFS")]
+    [InlineData("", "byte 0: expected a safetensors file, which has at least 8 bytes, but it has 0")]
+    [InlineData("1234567", "byte 7: expected a safetensors file, which has at least 8 bytes, but it has 7")]
+    [InlineData("<!DOCTYPE html><html></html>", "byte 0: the header would have 5789751444030890300 bytes, but the format allows 100000000; this is no safetensors file; it looks like a web page")]
+    [InlineData("version https://git-lfs.example/spec/v1\noid sha256:0\nsize 1\n", "byte 0: the header would have 2336927755350992246 bytes, but the format allows 100000000; this is no safetensors file; it looks like a git-LFS pointer")]
     public void A_file_of_another_kind_is_none(string content, string problem) =>
         Assert.StartsWith(Head + "problem " + problem, Of(new MemoryStream(Encoding.ASCII.GetBytes(content))), StringComparison.Ordinal);
 
@@ -65,7 +70,28 @@ public class WeightsManifestTests
         byte[] file = new byte[16];
         BinaryPrimitives.WriteUInt64LittleEndian(file, 100_000_000);
 
-        Assert.StartsWith(Head + "problem it is no safetensors file", Of(new MemoryStream(file)), StringComparison.Ordinal);
+        Assert.StartsWith(Head + "problem byte 0: the header would have 100000000 bytes, but only 8 follow", Of(new MemoryStream(file)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_refused_where_the_runtime_refuses_it()
+    {
+        int refused = Damage.Refusals<NetworkFileException>(
+            Damage.Of(SafetensorsFile.Of(SafetensorsFile.Header, SafetensorsFile.Data)),
+            file =>
+            {
+                string text = Of(new MemoryStream(file));
+                bool isRefused = text.StartsWith(Head + "problem byte ", StringComparison.Ordinal);
+                Assert.Equal(Head.Count(c => c == '\n') + (isRefused ? 1 : text.Split("\ntensor ").Length - 1), text.Count(c => c == '\n'));
+                Assert.Equal(isRefused, Record.Exception(() => SafetensorsHeader.Read(new MemoryStream(file), "net.safetensors")) is NetworkFileException);
+                if (isRefused)
+                {
+                    throw new NetworkFileException("net.safetensors", text);
+                }
+            },
+            (refusal, _) => Assert.DoesNotContain("\ntensor ", refusal.Reason, StringComparison.Ordinal));
+
+        Assert.InRange(refused, 2000, 4000);
     }
 
     private static string Of(Stream stream) => WeightsManifest.Of(stream, "Net", "CompiledDnn.Weights/Net/net.safetensors", "net.safetensors");

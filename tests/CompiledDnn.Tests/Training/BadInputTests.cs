@@ -117,6 +117,27 @@ public class BadInputTests
             + "the validation data has InputSize 1, but the network has 2");
 
     [Fact]
+    public void A_metric_that_would_share_a_column_of_the_history_is_refused()
+    {
+        Metric[] metrics = [new Named("cost"), new Named("validation_accuracy"), new Named("loss"), new Named("validation_loss"), new Named("accuracy")];
+
+        CheckRefusal(
+            TrainingData.XorNetwork<float>(),
+            TrainingData.Xor<float>(8, 1),
+            new() { Metrics = metrics },
+            string.Join("; ", new[] { "cost", "validation_accuracy", "validation_loss" }.Select(
+                name => $"the metric {name} has the name of another column of the history; give it another Name")));
+    }
+
+    [Fact]
+    public void A_metric_that_is_null_is_refused_beside_one_that_is_watched() =>
+        CheckRefusal(
+            TrainingData.XorNetwork<float>(),
+            TrainingData.Xor<float>(8, 1),
+            new() { Metrics = [null!], EarlyStopping = new() { Metric = Metric.Accuracy } },
+            "a metric is null");
+
+    [Fact]
     public void Nothing_given_is_refused()
     {
         Assert.Throws<ArgumentNullException>(() => TrainingData.XorNetwork<float>().Fit(null!));
@@ -157,5 +178,12 @@ public class BadInputTests
 
         Assert.Equal($"{net.Shape.Name}.Fit: nothing was trained: {complaints}.", refusal.Message);
         Assert.Equal(before, net.Parameters.Span.ToArray());
+    }
+
+    private sealed class Named(string name) : Metric
+    {
+        public override string Name => name;
+
+        public override MetricAccumulator<T> CreateAccumulator<T>(MetricShape shape) => Accuracy.CreateAccumulator<T>(shape);
     }
 }

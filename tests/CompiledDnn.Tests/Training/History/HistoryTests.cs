@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using CompiledDnn.Tests.Files;
 using Xunit;
 
 namespace CompiledDnn.Tests.Training;
@@ -77,6 +79,19 @@ public class HistoryTests
         FormatException refusal = Assert.Throws<FormatException>(() => TrainingHistory.FromJson(json));
 
         Assert.StartsWith("TrainingHistory.FromJson: the text is no training history: ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_text_is_read_or_refused()
+    {
+        byte[] whole = Encoding.UTF8.GetBytes(Histories.Full(1).ToJson());
+
+        int refused = Damage.Refusals<FormatException>(
+            Damage.Briefly(whole).Append(("with half a character", [.. "{\"\\ud800\":1,"u8, .. whole[1..]])),
+            text => TrainingHistory.FromJson(Encoding.UTF8.GetString(text)),
+            (refusal, _) => Assert.StartsWith("TrainingHistory.FromJson: the text is no training history: ", refusal.Message, StringComparison.Ordinal));
+
+        Assert.InRange(refused, whole.Length / 2, 2 * whole.Length);
     }
 
     [Fact]

@@ -6,11 +6,6 @@ internal interface ITileSize
     static abstract int Value { get; }
 }
 
-internal readonly struct Zero : ITileSize
-{
-    public static int Value => 0;
-}
-
 internal readonly struct One : ITileSize
 {
     public static int Value => 1;

@@ -8,7 +8,7 @@ public class SmallStepKernelTests
     // Around one, two and three tiles of 12 and of 16 rows.
     private static readonly int[] s_batches = [.. Sizes.Batches, 10, 11, 12, 13, 14, 15, 25, 32, 40];
 
-    /// <summary>Rows of a gradient: around one, two and three tiles, and the few that have two sums each.</summary>
+    /// <summary>Rows of a gradient: around one, two and three tiles.</summary>
     public static TheoryData<string> Inputs => ["N1", "N2", "N4", "N5", "N9", "N16", "N17", "N33"];
 
     public static TheoryData<string> Widths => [.. Sizes.All.Where(size => size.Name is not ("N63" or "N64" or "N65" or "N100")).Select(size => size.Name)];

@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace CompiledDnn.Kernels;
 
-/// <summary>What a single output passes down, DZ[l−1] = Wᵀ DZ ∘ g'(Z[l−1]), and its gradient DW = Σ DZ A[l−1], in one pass over the rows of a tile.</summary>
-/// <remarks>Four rows at a time, each with a sum of its own, so that a multiply-add need not wait for the last one.</remarks>
+/// <summary>
+/// What a single output passes down, DZ[l−1] = Wᵀ DZ ∘ g'(Z[l−1]), and its gradient DW = Σ DZ A[l−1], in one pass over the rows of a tile.
+/// </summary>
+/// <remarks>The gradient is summed in the order of the rows, as in two passes.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <typeparam name="TLayer">The layer of the single output.</typeparam>
 /// <typeparam name="TOperation">From DA[l−1] to DZ[l−1].</typeparam>
@@ -32,28 +34,16 @@ internal static class DotBackward<T, TLayer, TOperation, TEpilogue>
         for (int column = 0; column < TLayer.Inputs; column += TOps.Count)
         {
             TVector weights = TOps.Load(ref Unsafe.Add(ref w, column));
-            TVector c = TOps.Zero, d = TOps.Zero, e = TOps.Zero, f = TOps.Zero;
+            TVector sum = TOps.Zero;
             nint at = column;
-            int row = 0;
-            for (; row + 4 <= m; row += 4)
+            for (int row = 0; row < m; row++)
             {
-                ref T four = ref Unsafe.Add(ref dz, row);
-                c = Row<TOps, TVector>(four, weights, ref x, ref source, ref below, at, column, c);
-                d = Row<TOps, TVector>(Unsafe.Add(ref four, 1), weights, ref x, ref source, ref below, at + TLayer.InputRowStride, column, d);
-                e = Row<TOps, TVector>(Unsafe.Add(ref four, 2), weights, ref x, ref source, ref below, at + (2 * TLayer.InputRowStride), column, e);
-                f = Row<TOps, TVector>(Unsafe.Add(ref four, 3), weights, ref x, ref source, ref below, at + (3 * TLayer.InputRowStride), column, f);
-                at += 4 * TLayer.InputRowStride;
-            }
-
-            for (; row < m; row++)
-            {
-                c = Row<TOps, TVector>(Unsafe.Add(ref dz, row), weights, ref x, ref source, ref below, at, column, c);
+                sum = Row<TOps, TVector>(Unsafe.Add(ref dz, row), weights, ref x, ref source, ref below, at, column, sum);
                 at += TLayer.InputRowStride;
             }
 
             ref T target = ref Unsafe.Add(ref dw, column);
             TVector old = TEpilogue.ReadsOld ? TOps.Load(ref target) : TOps.Zero;
-            TVector sum = TOps.Add(TOps.Add(c, d), TOps.Add(e, f));
             TOps.Store(TEpilogue.Finish<TOps, TVector>(sum, TOps.Broadcast(scale), old), ref target);
         }
     }

@@ -6,9 +6,8 @@ namespace CompiledDnn.Kernels;
 /// <summary>C[r, :] = finish(bias + Σk P[r, k] Q[k, :]) of no more columns than a vector has lanes, for the step of a small network.</summary>
 /// <remarks>
 /// A tile is up to 16 rows, one vector of sums c0 ... c15 for each: with the eight that a <see cref="BroadcastProduct{T, TShape, TEpilogue}"/>
-/// has beside a single vector, each sum waits for its last multiply-add. Nothing is checked, and all comes in registers. In the
-/// forward and backward products every number is summed in the order of k, whatever tile it falls into. A gradient of few rows has two
-/// sums for each, d0 ... d3 for every other example, and the first tile of a gradient adds up Q for the biases as it passes by.
+/// has beside a single vector, each sum waits for its last multiply-add. Nothing is checked, and all comes in registers. Every number
+/// is summed in the order of k, whatever tile it falls into: the bits are those of the other kernel.
 /// </remarks>
 internal static class NarrowProduct<T, TShape, TEpilogue>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,8 +24,9 @@ internal static class NarrowProduct<T, TShape, TEpilogue>
     /// <param name="q">Q, rows padded to whole vectors.</param>
     /// <param name="aside">The biases, or what the epilogue reads beside the sums, laid out like C; a null reference for neither.</param>
     /// <param name="c">C, rows padded to whole vectors.</param>
+    /// <param name="scale">What the epilogue multiplies or divides by.</param>
     /// <param name="m">The batch size.</param>
-    public static void Run<TOps, TVector>(ref T p, ref T q, ref T aside, ref T c, int m)
+    public static void Run<TOps, TVector>(ref T p, ref T q, ref T aside, ref T c, T scale, int m)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
@@ -35,41 +35,11 @@ internal static class NarrowProduct<T, TShape, TEpilogue>
         while (left > 0)
         {
             int height = Height(left, tallest);
-            Rows<TOps, TVector, One, Zero>(height, ref p, ref q, ref aside, ref c, T.One, m);
+            Rows<TOps, TVector>(height, ref p, ref q, ref aside, ref c, scale, m);
             p = ref Unsafe.Add(ref p, height * TShape.PRowStride);
             c = ref Unsafe.Add(ref c, height * TShape.CStride);
             aside = ref TEpilogue.ReadsOther ? ref Unsafe.Add(ref aside, height * TShape.CStride) : ref aside;
             left -= height;
-        }
-    }
-
-    /// <summary>The product as the gradient of a layer, and with it that of the biases: Q is DZ.</summary>
-    /// <param name="p">A[l−1].</param>
-    /// <param name="q">DZ.</param>
-    /// <param name="biases">DB, padded to a whole vector.</param>
-    /// <param name="c">DW.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
-    /// <param name="m">The batch size.</param>
-    public static void Gradient<TOps, TVector>(ref T p, ref T q, ref T biases, ref T c, T scale, int m)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-    {
-        int left = TShape.Rows(m);
-        int tallest = TileShape.NarrowRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
-        int height = Height(left, tallest);
-        if (TShape.Rows(m) <= 4)
-        {
-            Rows<TOps, TVector, Two, One>(height, ref p, ref q, ref biases, ref c, scale, m);
-            return;
-        }
-
-        Rows<TOps, TVector, One, One>(height, ref p, ref q, ref biases, ref c, scale, m);
-        for (left -= height; left > 0; left -= height)
-        {
-            p = ref Unsafe.Add(ref p, height * TShape.PRowStride);
-            c = ref Unsafe.Add(ref c, height * TShape.CStride);
-            height = Height(left, tallest);
-            Rows<TOps, TVector, One, Zero>(height, ref p, ref q, ref biases, ref c, scale, m);
         }
     }
 
@@ -86,81 +56,76 @@ internal static class NarrowProduct<T, TShape, TEpilogue>
         return (left + tiles - 1) / tiles;
     }
 
-    private static void Rows<TOps, TVector, TTerms, TBiases>(int height, ref T p, ref T q, ref T aside, ref T c, T scale, int m)
+    private static void Rows<TOps, TVector>(int height, ref T p, ref T q, ref T aside, ref T c, T scale, int m)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
-        where TTerms : struct, ITileSize
-        where TBiases : struct, ITileSize
     {
         switch (height)
         {
             case 16:
-                Tile<TOps, TVector, Sixteen, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Sixteen>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 15:
-                Tile<TOps, TVector, Fifteen, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Fifteen>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 14:
-                Tile<TOps, TVector, Fourteen, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Fourteen>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 13:
-                Tile<TOps, TVector, Thirteen, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Thirteen>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 12:
-                Tile<TOps, TVector, Twelve, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Twelve>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 11:
-                Tile<TOps, TVector, Eleven, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Eleven>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 10:
-                Tile<TOps, TVector, Ten, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Ten>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 9:
-                Tile<TOps, TVector, Nine, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Nine>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 8:
-                Tile<TOps, TVector, Eight, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Eight>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 7:
-                Tile<TOps, TVector, Seven, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Seven>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 6:
-                Tile<TOps, TVector, Six, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Six>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 5:
-                Tile<TOps, TVector, Five, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Five>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 4:
-                Tile<TOps, TVector, Four, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Four>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 3:
-                Tile<TOps, TVector, Three, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Three>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             case 2:
-                Tile<TOps, TVector, Two, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, Two>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
             default:
-                Tile<TOps, TVector, One, TTerms, TBiases>(ref p, ref q, ref aside, ref c, scale, m);
+                Tile<TOps, TVector, One>(ref p, ref q, ref aside, ref c, scale, m);
                 break;
         }
     }
 
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TOps, TVector, TRows, TTerms, TBiases>(ref T p, ref T q, ref T aside, ref T c, T scale, int m)
+    private static void Tile<TOps, TVector, TRows>(ref T p, ref T q, ref T aside, ref T c, T scale, int m)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TRows : struct, ITileSize
-        where TTerms : struct, ITileSize
-        where TBiases : struct, ITileSize
     {
         int terms = TShape.Terms(m);
         TVector c0 = TEpilogue.HasBias ? TOps.Load(ref aside) : TOps.Zero;
         TVector c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0;
         TVector c6 = c0, c7 = c0, c8 = c0, c9 = c0, c10 = c0;
         TVector c11 = c0, c12 = c0, c13 = c0, c14 = c0, c15 = c0;
-        TVector d0 = TOps.Zero, d1 = d0, d2 = d0, d3 = d0, sum = d0;
-        for (int k = 0; k < terms / TTerms.Value; k++)
+        for (int k = 0; k < terms; k++)
         {
             TVector q0 = TOps.Load(ref q);
             c0 = Add<TOps, TVector>(ref p, 0, q0, c0);
@@ -179,38 +144,8 @@ internal static class NarrowProduct<T, TShape, TEpilogue>
             c13 = TRows.Value > 13 ? Add<TOps, TVector>(ref p, 13, q0, c13) : c13;
             c14 = TRows.Value > 14 ? Add<TOps, TVector>(ref p, 14, q0, c14) : c14;
             c15 = TRows.Value > 15 ? Add<TOps, TVector>(ref p, 15, q0, c15) : c15;
-            sum = TBiases.Value > 0 ? TOps.Add(sum, q0) : sum;
-            if (TTerms.Value > 1)
-            {
-                ref T next = ref Unsafe.Add(ref p, TShape.PTermStride);
-                q0 = TOps.Load(ref Unsafe.Add(ref q, TShape.QStride));
-                d0 = Add<TOps, TVector>(ref next, 0, q0, d0);
-                d1 = TRows.Value > 1 ? Add<TOps, TVector>(ref next, 1, q0, d1) : d1;
-                d2 = TRows.Value > 2 ? Add<TOps, TVector>(ref next, 2, q0, d2) : d2;
-                d3 = TRows.Value > 3 ? Add<TOps, TVector>(ref next, 3, q0, d3) : d3;
-                sum = TBiases.Value > 0 ? TOps.Add(sum, q0) : sum;
-            }
-
-            p = ref Unsafe.Add(ref p, TTerms.Value * TShape.PTermStride);
-            q = ref Unsafe.Add(ref q, TTerms.Value * TShape.QStride);
-        }
-
-        if (TTerms.Value > 1)
-        {
-            if (terms % TTerms.Value > 0)
-            {
-                TVector q0 = TOps.Load(ref q);
-                c0 = Add<TOps, TVector>(ref p, 0, q0, c0);
-                c1 = TRows.Value > 1 ? Add<TOps, TVector>(ref p, 1, q0, c1) : c1;
-                c2 = TRows.Value > 2 ? Add<TOps, TVector>(ref p, 2, q0, c2) : c2;
-                c3 = TRows.Value > 3 ? Add<TOps, TVector>(ref p, 3, q0, c3) : c3;
-                sum = TBiases.Value > 0 ? TOps.Add(sum, q0) : sum;
-            }
-
-            c0 = TOps.Add(c0, d0);
-            c1 = TOps.Add(c1, d1);
-            c2 = TOps.Add(c2, d2);
-            c3 = TOps.Add(c3, d3);
+            p = ref Unsafe.Add(ref p, TShape.PTermStride);
+            q = ref Unsafe.Add(ref q, TShape.QStride);
         }
 
         Finish<TOps, TVector, TRows, One>(c0, ref aside, ref c, scale);
@@ -229,11 +164,6 @@ internal static class NarrowProduct<T, TShape, TEpilogue>
         Finish<TOps, TVector, TRows, Fourteen>(c13, ref aside, ref c, scale);
         Finish<TOps, TVector, TRows, Fifteen>(c14, ref aside, ref c, scale);
         Finish<TOps, TVector, TRows, Sixteen>(c15, ref aside, ref c, scale);
-        if (TBiases.Value > 0)
-        {
-            TVector old = TEpilogue.ReadsOld ? TOps.Load(ref aside) : TOps.Zero;
-            TOps.Store(TEpilogue.Finish<TOps, TVector>(sum, TOps.Broadcast(scale), old), ref aside);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -57,26 +57,17 @@ internal static class StepBackward<T, TLayer>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        ref T dw = ref Unsafe.Add(ref gradients, TLayer.WeightOffset);
         if (NarrowProduct<T, GradientLanes<TLayer>, TEpilogue>.Fits<TOps, TVector>())
         {
-            NarrowProduct<T, GradientLanes<TLayer>, TEpilogue>.Gradient<TOps, TVector>(
-                ref x,
-                ref dz,
-                ref Unsafe.Add(ref gradients, TLayer.BiasOffset),
-                ref Unsafe.Add(ref gradients, TLayer.WeightOffset),
-                scale,
-                m);
-            return;
+            NarrowProduct<T, GradientLanes<TLayer>, TEpilogue>.Run<TOps, TVector>(ref x, ref dz, ref Unsafe.NullRef<T>(), ref dw, scale, m);
+        }
+        else
+        {
+            new BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>(
+                in x, in dz, in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref dw, scale, m).Run<TOps, TVector>();
         }
 
-        new BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>(
-            in x,
-            in dz,
-            in Unsafe.NullRef<T>(),
-            ref Unsafe.NullRef<T>(),
-            ref Unsafe.Add(ref gradients, TLayer.WeightOffset),
-            scale,
-            m).Run<TOps, TVector>();
         new ColumnSums<T, TLayer, TEpilogue>(in dz, ref Unsafe.Add(ref gradients, TLayer.BiasOffset), scale, m).Run<TOps, TVector>();
     }
 

@@ -26,7 +26,7 @@ internal static class StepProducts
     {
         if (NarrowProduct<T, Forward<TLayer>, TEpilogue>.Fits<TOps, TVector>() && Unsafe.IsNullRef(ref z))
         {
-            NarrowProduct<T, Forward<TLayer>, TEpilogue>.Run<TOps, TVector>(ref x, ref w, ref b, ref a, m);
+            NarrowProduct<T, Forward<TLayer>, TEpilogue>.Run<TOps, TVector>(ref x, ref w, ref b, ref a, T.One, m);
         }
         else
         {
@@ -54,7 +54,7 @@ internal static class StepProducts
     {
         if (NarrowProduct<T, TShape, TEpilogue>.Fits<TOps, TVector>())
         {
-            NarrowProduct<T, TShape, TEpilogue>.Run<TOps, TVector>(ref above, ref w, ref other, ref dz, m);
+            NarrowProduct<T, TShape, TEpilogue>.Run<TOps, TVector>(ref above, ref w, ref other, ref dz, T.One, m);
         }
         else
         {

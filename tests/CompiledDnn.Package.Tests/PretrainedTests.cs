@@ -72,7 +72,7 @@ public class PretrainedTests(Feed feed)
 
         consumer.Change("Program.csproj", "Classifiers", "Classifier").Write("classifier.safetensors", "<html>404</html>");
         (await consumer.DotNet("build", "--no-restore"))
-            .FailsWith("error CDNN0027: 'Classifier': the weights in 'classifier.safetensors' cannot be used: it is no safetensors file");
+            .FailsWith("error CDNN0027: 'Classifier': the weights in 'classifier.safetensors' cannot be used: byte 0: the header would have 3473469848023230524 bytes, but the format allows 100000000; this is no safetensors file; it looks like a web page");
 
         File.Delete(Path.Combine(consumer.Folder, "classifier.safetensors"));
         (await consumer.DotNet("build", "--no-restore")).FailsWith("error CDNN0202: The weights of the network 'Classifier' cannot be read from 'classifier.safetensors'");

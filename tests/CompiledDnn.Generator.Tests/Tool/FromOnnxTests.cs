@@ -63,6 +63,7 @@ public class FromOnnxTests
     [InlineData("external.onnx", "kept in another file")]
     [InlineData("outputs.json", "no ONNX model")]
     [InlineData("missing.onnx", "missing.onnx")]
+    [InlineData("deep.safetensors", "it looks like a safetensors file")]
     public void A_file_that_is_no_dense_network_is_refused_and_nothing_is_written(string file, string reason)
     {
         using var tool = new ToolRun();

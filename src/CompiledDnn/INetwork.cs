@@ -40,9 +40,15 @@ public interface INetwork<T>
     void Save(string path, SaveOptions options);
 
     /// <summary>Reads weights and biases from a safetensors file and publishes them. A file that does not fit changes nothing.</summary>
+    /// <remarks>
+    /// The file is mapped. One that is replaced meanwhile, as <see cref="Save"/> does it, is read as it was; one that is shortened in its place by
+    /// another program can end this one, see <see cref="NetworkStorage"/>.
+    /// </remarks>
     /// <param name="path">The file.</param>
-    /// <exception cref="NetworkFileException">The file is damaged, or for a network of other sizes or activations.</exception>
+    /// <exception cref="NetworkFileException">The file is damaged, a folder, or for a network of other sizes or activations.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
     void Load(string path);
 
     /// <summary>Memory for a batch: activations, gradients and the step last done.</summary>

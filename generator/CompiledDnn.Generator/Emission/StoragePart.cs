@@ -26,7 +26,7 @@ internal static class StoragePart
 
         new Member("public void Load(string path)")
             .Summary("Reads weights and biases from a safetensors file and publishes them. A file that does not fit changes nothing.")
-            .Param("path", "The file.")
+            .Param("path", "The file; it must not be shortened in its place meanwhile, but it may be replaced.")
             .Throws("IO.IOException", "The file cannot be read, is damaged, or of other sizes or activations.")
             .Body($"Swap({files}.Load{types}(CompiledPlan.Shape, path))")
             .Write(context);

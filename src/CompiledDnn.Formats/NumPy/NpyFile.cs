@@ -49,7 +49,7 @@ public static class NpyFile
 
     /// <summary>Opens an array whose rows are read when they are needed: one larger than memory.</summary>
     /// <typeparam name="T">The type of number to read it as.</typeparam>
-    /// <param name="path">The file, which must stay as it is.</param>
+    /// <param name="path">The file, which must not be shortened in its place, see <see cref="NpyRows{T}"/>.</param>
     /// <returns>The rows; to be disposed of after the last use.</returns>
     /// <exception cref="NumPyFileException">The file is damaged, of another format, or has no rows.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -7,6 +7,10 @@ namespace CompiledDnn;
 /// The rows of an array in a mapped file: the first axis counts them, all others together make a row. The system reads the parts of the file
 /// that are asked for and keeps as much of it as there is memory to spare, so the array may be larger than memory.
 /// </summary>
+/// <remarks>
+/// The file may be replaced meanwhile, but not shortened in its place. Its length is looked at before each call, so that nearly always an exception
+/// says that it was cut off; but the system ends a program that touches a mapped page which is gone (SIGBUS).
+/// </remarks>
 /// <typeparam name="T">The type of number that they are read as.</typeparam>
 public sealed class NpyRows<T> : IRowSource<T>, IDisposable
     where T : unmanaged, INumberBase<T>

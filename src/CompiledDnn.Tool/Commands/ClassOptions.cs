@@ -22,12 +22,13 @@ internal sealed class ClassOptions
 
     public ClassOptions(Command command, string file)
     {
-        _file = new Argument<string>("file") { Description = file };
+        _file = PathArgument.Create(file);
         command.Arguments.Add(_file);
         command.Options.Add(_name);
         command.Options.Add(_namespace);
         command.Options.Add(_output);
         command.Options.Add(_force);
+        _output.Validators.Add(static result => PathArgument.Check(result.GetValueOrDefault<string?>(), "folder", result.AddError));
         _name.Validators.Add(static result => Check(result.GetValueOrDefault<string?>(), CodeName.IsClass, "class", result.AddError));
         _namespace.Validators.Add(static result => Check(result.GetValueOrDefault<string?>(), CodeName.IsNamespace, "namespace", result.AddError));
     }
@@ -55,7 +56,7 @@ internal sealed class ClassOptions
             (code, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text))));
 
         TextWriter output = result.InvocationConfiguration.Output;
-        output.WriteLine($"{name} {model.SizesText}: {string.Join(", ", model.Layers.Select(static layer => layer.Activation))}");
+        output.WriteLine($"{name} {model.SizesText}: {model.ActivationsText}");
         output.WriteLine($"{code}");
         output.WriteLine($"{weights}");
         return ToolProgram.Done;

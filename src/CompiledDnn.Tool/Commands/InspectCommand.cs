@@ -8,7 +8,7 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "A file: .onnx, .safetensors, .npy or .npz. What it is is seen from its content." };
+        Argument<string> file = PathArgument.Create("A file: .onnx, .safetensors, .npy or .npz. What it is is seen from its content.");
         var command = new Command("inspect", "Print what a file holds.") { file };
         command.SetAction(result =>
         {

@@ -42,7 +42,7 @@ internal static class OnnxInspector
         try
         {
             DenseModel network = OnnxDenseModel.From(OnnxGraphReader.Read(model, path, new HashSet<string>()), path);
-            return $"a dense network {network.SizesText}: {string.Join(", ", network.Layers.Select(static layer => layer.Activation))}";
+            return $"a dense network {network.SizesText}: {network.ActivationsText}";
         }
         catch (NetworkFileException refusal)
         {

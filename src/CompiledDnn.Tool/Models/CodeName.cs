@@ -15,12 +15,11 @@ internal static class CodeName
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
     ];
 
-    /// <summary>True if a class can have the name.</summary>
-    public static bool IsClass(string name) =>
-        name.Length > 0 && IsStart(name[0]) && name.All(static c => IsStart(c) || char.IsDigit(c)) && !Keywords.Contains(name);
+    /// <summary>True if a class with the attribute of a network can have the name: the attribute names some types itself.</summary>
+    public static bool IsClass(string name) => IsIdentifier(name) && name is not (nameof(Activation) or nameof(Precision));
 
     /// <summary>True if a namespace can have the name.</summary>
-    public static bool IsNamespace(string name) => name.Split('.').All(IsClass);
+    public static bool IsNamespace(string name) => name.Split('.').All(IsIdentifier);
 
     /// <summary>A class name from a file's: <c>my-model.onnx</c> gives MyModel.</summary>
     public static string FromFile(string path)
@@ -28,8 +27,11 @@ internal static class CodeName
         string stem = Path.GetFileNameWithoutExtension(path);
         string[] words = new string([.. stem.Select(static c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string name = string.Concat(words.Select(static word => word[..1].ToUpper(CultureInfo.InvariantCulture) + word[1..]));
-        return name.Length > 0 && char.IsLetter(name[0]) ? name : $"Network{name}";
+        return IsClass(name) ? name : $"Network{name}";
     }
+
+    private static bool IsIdentifier(string name) =>
+        name.Length > 0 && IsStart(name[0]) && name.All(static c => IsStart(c) || char.IsDigit(c)) && !Keywords.Contains(name);
 
     private static bool IsStart(char c) => char.IsLetter(c) || c == '_';
 }

@@ -12,18 +12,33 @@ internal static class DenseExample
     public static ExampleNote? Of(DenseModel model)
     {
         double[] inputs = ExampleNote.MakeInputs(model.Layers[0].Inputs);
-        double[] a = inputs;
+        return Outputs(model, inputs) is { } outputs && Array.TrueForAll(outputs, double.IsFinite) ? new(inputs, outputs) : null;
+    }
+
+    /// <summary>Checks the example of a file that the network comes from, if it has one: the file does not say what its activations are.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="header">The file's header.</param>
+    /// <exception cref="NetworkFileException">The example has other outputs.</exception>
+    public static void Check(DenseModel model, SafetensorsHeader header)
+    {
+        ExampleNote? example = ExampleNote.Find(header, $"the network {model.SizesText}", model.Layers[0].Inputs, model.Layers[^1].Outputs);
+        if (example is not null && Outputs(model, example.Inputs) is { } outputs && example.Difference(outputs, $"the network with {model.ActivationsText}") is { } difference)
+        {
+            string there = header.Metadata.TryGetValue(NetworkNotes.Activations, out string? names) ? $"; the file says {names}" : "";
+            throw new NetworkFileException(
+                header.File, $"for the example in the file, {difference}: give the activations with --hidden and --output-activation{there}.");
+        }
+    }
+
+    private static double[]? Outputs(DenseModel model, double[] inputs)
+    {
+        double[]? a = inputs;
         foreach (DenseLayer layer in model.Layers)
         {
-            if (layer.Expression is null || ExpressionValues.Of(layer.Expression, Linear(layer, a, model.IsDouble)) is not { } outputs)
-            {
-                return null;
-            }
-
-            a = outputs;
+            a = a is null || layer.Expression is null ? null : ExpressionValues.Of(layer.Expression, Linear(layer, a, model.IsDouble));
         }
 
-        return Array.TrueForAll(a, double.IsFinite) ? new(inputs, a) : null;
+        return a;
     }
 
     // Z = W A + b, of the numbers that the file holds.

@@ -15,6 +15,12 @@ internal sealed record DenseLayer(int Inputs, int Outputs, double[] W, double[] 
 /// <param name="IsDouble">True for double precision.</param>
 internal sealed record DenseModel(DenseLayer[] Layers, bool IsDouble)
 {
+    /// <summary>Notes of the file it comes from that go on to the new one, such as how inputs are scaled.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The activations in their order, as text.</summary>
+    public string ActivationsText => string.Join(", ", Layers.Select(static layer => layer.Activation));
+
     /// <summary>The sizes: inputs, then the outputs of every layer.</summary>
     public IEnumerable<int> Sizes => Layers.Select(static layer => layer.Outputs).Prepend(Layers[0].Inputs);
 

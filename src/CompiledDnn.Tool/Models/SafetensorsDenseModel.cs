@@ -43,9 +43,17 @@ internal static class SafetensorsDenseModel
             layers.Add(new(inputs, outputs, Numbers(stream, header, weight), b, activation, null, KnownActivations.ExpressionOf(activation)));
         }
 
-        return biases.Count == 0
-            ? new([.. layers], tensors.Any(static tensor => tensor.DType == SafetensorsDType.F64))
-            : throw new NetworkFileException(path, $"the tensor '{biases.Keys.First()}' belongs to no weights of a dense layer.");
+        if (biases.Count > 0)
+        {
+            throw new NetworkFileException(path, $"the tensor '{biases.Keys.First()}' belongs to no weights of a dense layer.");
+        }
+
+        var model = new DenseModel([.. layers], tensors.Any(static tensor => tensor.DType == SafetensorsDType.F64))
+        {
+            Notes = header.Metadata.Where(static note => !NetworkNotes.IsOwn(note.Key) && note.Key != NetworkNotes.Training).ToDictionary(),
+        };
+        DenseExample.Check(model, header);
+        return model;
     }
 
     private static void Check(SafetensorsTensor tensor, string path)

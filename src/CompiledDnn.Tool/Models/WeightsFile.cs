@@ -17,12 +17,13 @@ internal static class WeightsFile
             new SafetensorsEntry($"{2 * at}.weight", type, [layer.Outputs, layer.Inputs], Source(layer.W, model.IsDouble)),
             new SafetensorsEntry($"{2 * at}.bias", type, [layer.Outputs], Source(layer.B, model.IsDouble)),
         })];
-        List<(string, string)> notes = [.. NetworkNotes.Of($"{name} {model.SizesText}", model.Layers.Select(static layer => $"{layer.Activation}"))];
+        List<(string, string)> notes = [.. NetworkNotes.Of($"{name} {model.SizesText}", model.ActivationsText)];
         if (DenseExample.Of(model) is { } example)
         {
             notes.Add((ExampleNote.Name, example.ToString()));
         }
 
+        notes.AddRange(model.Notes.Select(static note => (note.Key, note.Value)));
         SafetensorsWriter.Write(stream, entries, [.. notes]);
     }
 

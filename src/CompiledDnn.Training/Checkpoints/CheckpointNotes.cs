@@ -6,7 +6,7 @@ namespace CompiledDnn;
 internal sealed record CheckpointNotes
 {
     /// <summary>The key of the text in the metadata.</summary>
-    public const string Key = "training";
+    public const string Key = NetworkNotes.Training;
 
     /// <summary>The version that is written and read.</summary>
     public const int CurrentVersion = 1;

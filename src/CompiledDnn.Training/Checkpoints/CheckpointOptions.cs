@@ -6,7 +6,9 @@ namespace CompiledDnn;
 /// </summary>
 /// <remarks>
 /// A checkpoint is a safetensors file named after its step, written whole or not at all. The network's own <c>Load</c> reads its weights.
-/// When training ends, whatever the reason but an exception, a last one is written.
+/// When training ends, whatever the reason but an exception, a last one is written. Other activations than those of the network that wrote it are
+/// noticed by their names; it has no example as the network's own Save writes one, because that would be a prediction more with every one of
+/// them, for a file that is soon deleted.
 /// </remarks>
 /// <param name="Folder">The folder; created if it is not there. For the checkpoints of one training alone.</param>
 public sealed record CheckpointOptions(string Folder)

@@ -76,6 +76,17 @@ internal sealed class CheckpointReader : IDisposable
         return numbers;
     }
 
+    /// <summary>Checks that the network has the activations of the one that was trained.</summary>
+    /// <exception cref="NetworkFileException">It has others.</exception>
+    public void CheckActivations()
+    {
+        string now = NetworkNotes.ActivationsOf(_shape);
+        if (_header.Metadata.TryGetValue(NetworkNotes.Activations, out string? saved) && saved != now)
+        {
+            throw Wrong($"it was written by a network with the activations {saved}, but those of {_shape} are {now}; resume with the network that it was written with");
+        }
+    }
+
     /// <summary>Says that the notes or the numbers are none that a training writes.</summary>
     /// <param name="reason">What is wrong.</param>
     /// <param name="inner">What noticed it, if it was an exception.</param>

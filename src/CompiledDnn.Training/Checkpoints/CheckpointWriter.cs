@@ -25,9 +25,7 @@ internal static class CheckpointWriter
             (offset, destination) => tensor.CopyTo<T>(block.Numbers(), offset / Unsafe.SizeOf<T>(), destination))));
         entries = entries.Concat(numbers.Select(Entry));
         string text = JsonSerializer.Serialize(notes, CheckpointJson.Default.CheckpointNotes);
-        AtomicFile.Write(
-            path,
-            stream => SafetensorsWriter.Write(stream, entries, ("format", "pt"), ("network", shape.ToString()), (CheckpointNotes.Key, text)));
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, entries, [.. NetworkNotes.Of(shape), (CheckpointNotes.Key, text)]));
     }
 
     private static SafetensorsEntry Entry(CheckpointNumbers numbers)

@@ -79,6 +79,7 @@ internal sealed class TrainingState<T>
         Best?.Replay(notes.Epochs);
         var parameters = new ParameterBlock<T>(Network.Shape);
         reader.Fill(Blocks(parameters));
+        reader.CheckActivations();
         RestoreNumbers(reader);
 
         // Nothing can fail from here on.

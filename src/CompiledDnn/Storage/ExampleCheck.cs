@@ -10,10 +10,6 @@ internal static class ExampleCheck<T, TInference>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInference : struct, IInference<T>
 {
-    // Of the largest output, or of 1: thousands of times what sums in another order, on another processor, make of single precision, and
-    // less than another activation makes.
-    private const double Tolerance = 1e-3;
-
     /// <summary>The example of a network.</summary>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="type">What they are written as: the outputs are those of the numbers in the file.</param>
@@ -34,48 +30,25 @@ internal static class ExampleCheck<T, TInference>
     /// <exception cref="NetworkFileException">The outputs are others, or the note is damaged.</exception>
     public static void Verify(SafetensorsHeader header, ParameterBlock<T> parameters)
     {
-        if (!header.Metadata.TryGetValue(ExampleNote.Name, out string? text))
+        NetworkShape shape = parameters.Shape;
+        if (ExampleNote.Find(header, shape.Name, shape.InputSize, shape.OutputSize) is not { } example)
         {
             return;
         }
 
-        NetworkShape shape = parameters.Shape;
-        ExampleNote example;
-        try
-        {
-            example = ExampleNote.Parse(text);
-        }
-        catch (FormatException error)
-        {
-            throw new NetworkFileException(header.File, $"its note '{ExampleNote.Name}' cannot be read: {error.Message}.", error);
-        }
-
-        if (example.Inputs.Length != shape.InputSize || example.Outputs.Length != shape.OutputSize)
-        {
-            throw new NetworkFileException(
-                header.File,
-                $"its example has {example.Inputs.Length} inputs and {example.Outputs.Length} outputs, but {shape.Name} has {shape.InputSize} and {shape.OutputSize}.");
-        }
-
         T[] outputs = Predict(parameters, example.Inputs);
-        double tolerance = Tolerance * Math.Max(1, example.Outputs.Max(Math.Abs));
-        for (int i = 0; i < outputs.Length; i++)
+        if (example.Difference([.. outputs.Select(double.CreateSaturating)], shape.Name) is { } difference)
         {
-            double got = double.CreateSaturating(outputs[i]);
-            if (!(Math.Abs(got - example.Outputs[i]) <= tolerance))
-            {
-                throw Other(header, shape, i, got, example.Outputs[i], tolerance);
-            }
+            throw Other(header, shape, difference);
         }
     }
 
-    private static NetworkFileException Other(SafetensorsHeader header, NetworkShape shape, int output, double got, double expected, double tolerance)
+    private static NetworkFileException Other(SafetensorsHeader header, NetworkShape shape, string difference)
     {
         string there = header.Metadata.TryGetValue(NetworkNotes.Activations, out string? names) ? $" ({names})" : "";
         return new(
             header.File,
-            FormattableString.Invariant(
-                $"for the example in the file, output {output + 1} of {shape.Name} is {got:G6}, but it was {expected:G6} (tolerance {tolerance:G2}): the file was saved from a network with other activations{there}, while these are {NetworkNotes.ActivationsOf(shape)}; load it into a network like that, or pass over the example with Swap(NetworkStorage.Load(Shape, path))."));
+            $"for the example in the file, {difference}: the file was saved from a network with other activations{there}, while these are {NetworkNotes.ActivationsOf(shape)}; load it into a network like that, or pass over the example with Swap(NetworkStorage.Load(Shape, path)).");
     }
 
     private static T[] Predict(ParameterBlock<T> parameters, double[] inputs)

@@ -10,6 +10,12 @@ namespace CompiledDnn;
 /// F32, F16 and BF16 are read into either, rounded to nearest. Infinite numbers and those that are none are saved and loaded as they are.
 /// What is saved here are the numbers alone: a network's own <c>Save</c> adds an example, with which its own <c>Load</c> notices other
 /// activations.
+/// <para>
+/// A file is mapped while it is loaded. To replace it meanwhile is safe: whoever has begun reads the old one. To shorten it in its place is
+/// not. The length is looked at before each piece of 64 kB, so that nearly always an exception says that the file was cut off; but the system
+/// ends a program that touches a mapped page which is gone (SIGBUS), and nothing can be done in between. Load from a stream what another
+/// program may write into: <c>NetworkStorage.Load(shape, stream)</c> maps nothing.
+/// </para>
 /// </remarks>
 public static class NetworkStorage
 {
@@ -88,7 +94,8 @@ public static class NetworkStorage
     /// <param name="shape">The shape of the network.</param>
     /// <param name="path">The file.</param>
     /// <returns>The parameters, their padding zero.</returns>
-    /// <exception cref="NetworkFileException">The file is damaged, of another format or for a network of other sizes.</exception>
+    /// <exception cref="NetworkFileException">The file is damaged, a folder, of another format or for a network of other sizes.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
     public static ParameterBlock<T> Load<T>(NetworkShape shape, string path)

@@ -491,7 +491,7 @@ partial class Net : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.NetworkFiles.Save<float, Inference>(_parameters, path, options);
 
     /// <summary>Reads weights and biases from a safetensors file and publishes them. A file that does not fit changes nothing.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; it must not be shortened in its place meanwhile, but it may be replaced.</param>
     /// <exception cref="global::System.IO.IOException">The file cannot be read, is damaged, or of other sizes or activations.</exception>
     public void Load(string path) =>
         Swap(global::CompiledDnn.Kernels.NetworkFiles.Load<float, Inference>(CompiledPlan.Shape, path));

@@ -293,7 +293,7 @@ partial class Unfinished : global::CompiledDnn.INetwork<float>
         throw new global::System.InvalidOperationException(Summary);
 
     /// <summary>Reads weights and biases from a safetensors file and publishes them. A file that does not fit changes nothing.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; it must not be shortened in its place meanwhile, but it may be replaced.</param>
     /// <exception cref="global::System.InvalidOperationException">Always: the values in the attribute are wrong.</exception>
     public void Load(string path) => throw new global::System.InvalidOperationException(Summary);
 

@@ -63,6 +63,7 @@ public class FromOnnxTests
     [InlineData("external.onnx", "kept in another file")]
     [InlineData("outputs.json", "no ONNX model")]
     [InlineData("missing.onnx", "missing.onnx")]
+    [InlineData("deep.safetensors", "it looks like a safetensors file")]
     public void A_file_that_is_no_dense_network_is_refused_and_nothing_is_written(string file, string reason)
     {
         using var tool = new ToolRun();
@@ -89,6 +90,21 @@ public class FromOnnxTests
         tool.CheckOutputs<float>("Selected", "outputs.json", "silu", 1e-6);
     }
 
+    [Theory]
+    [InlineData("activation.onnx", "NetworkActivation")]
+    [InlineData("2 layers.onnx", "Network2Layers")]
+    [InlineData("größe.onnx", "Größe")]
+    public void A_file_of_any_name_gives_a_class_that_compiles(string file, string name)
+    {
+        using var tool = new ToolRun();
+        tool.Write(file, File.ReadAllBytes(ToolRun.Sample("tanh_sigmoid.onnx")));
+
+        int code = tool.Run("from-onnx", tool.Path(file), "--output", tool.Folder);
+
+        Assert.Equal((ToolProgram.Done, ""), (code, tool.Error));
+        tool.CheckOutputs<float>(name, "outputs.json", "tanh_sigmoid", 1e-6);
+    }
+
     [Fact]
     public void A_file_that_cannot_be_written_is_said_and_nothing_is_left()
     {
@@ -106,6 +122,7 @@ public class FromOnnxTests
 
     [Theory]
     [InlineData("--name", "class", "'class' is no name for a class")]
+    [InlineData("--name", "Activation", "'Activation' is no name for a class")]
     [InlineData("--name", "A B", "'A B' is no name for a class")]
     [InlineData("--name", "../A", "'../A' is no name for a class")]
     [InlineData("--namespace", "A..B", "'A..B' is no name for a namespace")]

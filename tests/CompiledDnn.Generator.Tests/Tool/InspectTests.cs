@@ -64,6 +64,9 @@ public class InspectTests
     [InlineData("from-onnx")]
     [InlineData("from-onnx", "a.onnx", "--nmae", "A")]
     [InlineData("polish", "a.onnx")]
+    [InlineData("inspect", "")]
+    [InlineData("from-onnx", "")]
+    [InlineData("from-safetensors", "a.safetensors", "--output", "")]
     public void A_command_line_that_is_not_understood(params string[] arguments)
     {
         using var tool = new ToolRun();

@@ -69,6 +69,30 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
+    public void A_scaler_in_a_damaged_file_is_refused_or_read()
+    {
+        Scaler<float> scaler = new StandardScaler<float>().Fit(Dataset.FromLabels([1f, 2, 3, 5], 2, [0, 1]));
+        new StoredPair(seed: 3).Save(Target, scaler);
+        double[] center = scaler.Center.ToArray();
+        byte[] whole = File.ReadAllBytes(Target);
+
+        int refused = Damage.Refusals<NetworkFileException>(
+            Damage.Briefly(whole),
+            file =>
+            {
+                File.WriteAllBytes(Target, file);
+                center = scaler.Load(Target).Center.ToArray();
+            },
+            (refusal, length) =>
+            {
+                Assert.Equal(center, scaler.Center.ToArray());
+                AssertSays(refusal, Target, length);
+            });
+
+        Assert.InRange(refused, whole.Length, 2 * whole.Length);
+    }
+
+    [Fact]
     public void A_folder_is_refused_as_one_and_a_missing_file_as_ever()
     {
         var net = new StoredPair(seed: 4);

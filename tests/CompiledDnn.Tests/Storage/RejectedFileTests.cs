@@ -111,6 +111,7 @@ public class RejectedFileTests
         { "\n  <html><head></head></html>"u8.ToArray(), "a web page" },
         { "version https://git-lfs.github.com/spec/v1\noid sha256:00"u8.ToArray(), "git lfs pull" },
         { "PK\u0003\u0004--------------------"u8.ToArray(), "zip archive" },
+        { [0x08, 0x08, 0x12, 0x07, .. "pytorch------"u8], "an ONNX model" },
         { [0x89, .. "HDF\r\n\u001a\n------------------"u8], "HDF5" },
         { [0x93, .. "NUMPY\u0001\0v\0{'descr': '<f4'"u8], "NumPy array" },
         { SafetensorsFile.WithLength(100_000_001, "{}"u8.ToArray(), []), "100000001 bytes, but the format allows 100000000" },

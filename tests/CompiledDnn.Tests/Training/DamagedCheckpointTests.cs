@@ -56,6 +56,24 @@ public sealed class DamagedCheckpointTests : IDisposable
         Assert.Equal(before, net.Parameters.Span.ToArray());
     }
 
+    [Fact]
+    public void A_network_with_other_activations_does_not_go_on()
+    {
+        Fit(Network());
+        SafetensorsRewrite.Note(Checkpoint, "activations", static text =>
+        {
+            Assert.Equal("ReLU, Sigmoid", text);
+            return "Tanh, Sigmoid";
+        });
+        ReferenceNetwork<float> net = Network(seed: 5);
+        float[] before = net.Parameters.Span.ToArray();
+
+        NetworkFileException refusal = Assert.Throws<NetworkFileException>(() => Fit(net));
+
+        Assert.Contains("the activations Tanh, Sigmoid, but those of Xor [2, 8, 1] are ReLU, Sigmoid", refusal.Reason, StringComparison.Ordinal);
+        Assert.Equal(before, net.Parameters.Span.ToArray());
+    }
+
     /// <summary>A tensor, the shape that it has in place of its own, and what the message says.</summary>
     public static TheoryData<string, int, string> Tensors => new()
     {

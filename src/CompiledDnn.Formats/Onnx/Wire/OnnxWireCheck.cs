@@ -14,6 +14,8 @@ internal ref struct OnnxWireCheck
     // One byte in a file can be eight in memory; lists of lengths and shapes are short.
     private const int MaxPackedIntegers = 100_000;
 
+    private const int FirstLength = 9;
+
     private const string Damaged = "the file is damaged or no ONNX model";
 
     private readonly ReadOnlySpan<byte> _bytes;
@@ -191,5 +193,5 @@ internal ref struct OnnxWireCheck
     }
 
     private readonly NetworkFileException Bad(int at, string reason) =>
-        new(_file, at, $"{reason}; {Damaged}{FileKind.Hint(_bytes[..Math.Min(_bytes.Length, 8)])}.");
+        new(_file, at, $"{reason}; {Damaged}{FileKind.Hint(_bytes[..Math.Min(_bytes.Length, FirstLength)])}.");
 }

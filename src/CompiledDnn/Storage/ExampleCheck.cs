@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using CompiledDnn.Kernels;
 
@@ -24,7 +25,7 @@ internal static class ExampleCheck<T, TInference>
         double[] inputs = ExampleNote.MakeInputs(parameters.Shape.InputSize);
         T[] outputs = Predict(type is { } written ? Rounded(parameters, written) : parameters, inputs);
         return Array.TrueForAll(outputs, T.IsFinite)
-            ? new(inputs, [.. outputs.Select(double.CreateSaturating)])
+            ? new(inputs, Array.ConvertAll(outputs, double.CreateSaturating))
             : null;
     }
 
@@ -58,7 +59,13 @@ internal static class ExampleCheck<T, TInference>
         }
 
         T[] outputs = Predict(parameters, example.Inputs);
-        double tolerance = Tolerance * Math.Max(1, example.Outputs.Max(Math.Abs));
+        double largest = 1;
+        foreach (double output in example.Outputs)
+        {
+            largest = Math.Max(largest, Math.Abs(output));
+        }
+
+        double tolerance = Tolerance * largest;
         for (int i = 0; i < outputs.Length; i++)
         {
             double got = double.CreateSaturating(outputs[i]);
@@ -74,14 +81,15 @@ internal static class ExampleCheck<T, TInference>
         string there = header.Metadata.TryGetValue(NetworkNotes.Activations, out string? names) ? $" ({names})" : "";
         return new(
             header.File,
-            FormattableString.Invariant(
+            string.Create(
+                CultureInfo.InvariantCulture,
                 $"for the example in the file, output {output + 1} of {shape.Name} is {got:G6}, but it was {expected:G6} (tolerance {tolerance:G2}): the file was saved from a network with other activations{there}, while these are {NetworkNotes.ActivationsOf(shape)}; load it into a network like that, or pass over the example with Swap(NetworkStorage.Load(Shape, path))."));
     }
 
     private static T[] Predict(ParameterBlock<T> parameters, double[] inputs)
     {
         var outputs = new T[parameters.Shape.OutputSize];
-        Prediction.Run<T, TInference>(parameters.Shape, parameters, [.. inputs.Select(T.CreateSaturating)], outputs, mostThreads: 1);
+        Prediction.Run<T, TInference>(parameters.Shape, parameters, Array.ConvertAll(inputs, T.CreateSaturating), outputs, mostThreads: 1);
         return outputs;
     }
 

@@ -8,15 +8,21 @@ namespace CompiledDnn;
 /// One example in a file's notes: inputs, and the outputs that the network of the file gives for them. It is a JSON text,
 /// <c>{"inputs":[0.24,-0.52],"outputs":[0.731]}</c>, which any program can write and check.
 /// </summary>
-/// <param name="Inputs">Numbers of one example.</param>
-/// <param name="Outputs">Numbers of its prediction.</param>
-internal sealed record ExampleNote(double[] Inputs, double[] Outputs)
+/// <param name="inputs">Numbers of one example.</param>
+/// <param name="outputs">Numbers of its prediction.</param>
+internal sealed class ExampleNote(double[] inputs, double[] outputs)
 {
     /// <summary>The name of the note.</summary>
     public const string Name = "example";
 
     private const string InputsKey = "inputs";
     private const string OutputsKey = "outputs";
+
+    /// <summary>Numbers of one example.</summary>
+    public double[] Inputs { get; } = inputs;
+
+    /// <summary>Numbers of its prediction.</summary>
+    public double[] Outputs { get; } = outputs;
 
     /// <summary>
     /// Inputs between −1 and 1, always the same ones: multiples of the golden ratio without their whole part, which fill an interval evenly
@@ -69,7 +75,7 @@ internal sealed record ExampleNote(double[] Inputs, double[] Outputs)
     }
 
     /// <summary>The text of the note.</summary>
-    public override string ToString() => $"{{\"{InputsKey}\":[{TextOf(Inputs)}],\"{OutputsKey}\":[{TextOf(Outputs)}]}}";
+    public string ToText() => $"{{\"{InputsKey}\":[{TextOf(Inputs)}],\"{OutputsKey}\":[{TextOf(Outputs)}]}}";
 
     private static double[] Numbers(ref Utf8JsonReader reader)
     {

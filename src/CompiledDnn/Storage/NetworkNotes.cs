@@ -15,7 +15,7 @@ internal static class NetworkNotes
         [(Format, "pt"), (Network, shape.ToString()), (Activations, ActivationsOf(shape))];
 
     /// <summary>The names of the layers' activations, the first layer's first.</summary>
-    public static string ActivationsOf(NetworkShape shape) => string.Join(", ", shape.Layers.ToArray().Select(static layer => layer.Activation));
+    public static string ActivationsOf(NetworkShape shape) => string.Join(", ", Array.ConvertAll(shape.Layers.ToArray(), static layer => layer.Activation));
 
     /// <summary>Refuses names that are the file's own.</summary>
     /// <exception cref="ArgumentException">A name is taken.</exception>

@@ -57,4 +57,7 @@ public sealed record LayerInfo
 
     /// <summary>The probability with which training drops each of the layer's outputs; 0 for none.</summary>
     public double Dropout { get; init; }
+
+    /// <summary>The layer in short: <c>layer 2: 128 → 64, ReLU</c>.</summary>
+    public override string ToString() => $"layer {Index}: {Inputs} → {Outputs}, {Activation}";
 }

@@ -78,20 +78,36 @@ public sealed class NetworkShape
     public bool HasLayoutOf(NetworkShape other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return _layers.Length == other._layers.Length
-            && BlockLength == other.BlockLength
-            && _layers.Zip(other._layers).All(pair =>
-                pair.First.Inputs == pair.Second.Inputs
-                && pair.First.Outputs == pair.Second.Outputs
-                && pair.First.WeightOffset == pair.Second.WeightOffset
-                && pair.First.BiasOffset == pair.Second.BiasOffset
-                && pair.First.OutputStride == pair.Second.OutputStride
-                && pair.First.InputStride == pair.Second.InputStride);
+        if (_layers.Length != other._layers.Length || BlockLength != other.BlockLength)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            if (!HaveSameLayout(_layers[i], other._layers[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The sizes as in the attribute: <c>[784, 128, 64, 10]</c>.</summary>
-    public override string ToString() =>
-        $"{Name} [{string.Join(", ", _layers.Select(layer => layer.Outputs).Prepend(InputSize))}]";
+    public override string ToString()
+    {
+        string[] sizes = [$"{InputSize}", .. Array.ConvertAll(_layers, static layer => $"{layer.Outputs}")];
+        return $"{Name} [{string.Join(", ", sizes)}]";
+    }
+
+    private static bool HaveSameLayout(LayerInfo a, LayerInfo b) =>
+        a.Inputs == b.Inputs
+        && a.Outputs == b.Outputs
+        && a.WeightOffset == b.WeightOffset
+        && a.BiasOffset == b.BiasOffset
+        && a.OutputStride == b.OutputStride
+        && a.InputStride == b.InputStride;
 
     private ArgumentOutOfRangeException NoLayer(int layer) =>
         new(nameof(layer), layer, $"{Name} has layers 1 to {_layers.Length}; there is no layer {layer}.");

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Xml.Linq;
 using CompiledDnn.Package.Tests.Harness;
 using Xunit;
@@ -49,10 +50,12 @@ public class ContentTests(Feed feed)
     public void The_runtime_depends_on_the_frameworks_tensors_alone() =>
         Assert.Equal(["System.Numerics.Tensors"], Dependencies("CompiledDnn").Select(dependency => dependency.Attribute("id")!.Value));
 
-    [Fact]
-    public void Training_depends_on_just_its_own_version_of_the_runtime_with_all_that_belongs_to_it()
+    [Theory]
+    [InlineData("CompiledDnn.Training")]
+    [InlineData("CompiledDnn.Formats")]
+    public void A_package_beside_it_depends_on_just_its_own_version_of_the_runtime_with_all_that_belongs_to_it(string id)
     {
-        XElement runtime = Dependencies("CompiledDnn.Training").Single(dependency => dependency.Attribute("id")!.Value == "CompiledDnn");
+        XElement runtime = Dependencies(id).Single(dependency => dependency.Attribute("id")!.Value == "CompiledDnn");
 
         Assert.Equal($"[{feed.Version}]", runtime.Attribute("version")!.Value);
         Assert.Null(runtime.Attribute("exclude"));
@@ -70,6 +73,31 @@ public class ContentTests(Feed feed)
         Assert.All(
             new[] { "description", "authors", "license", "icon", "readme", "projectUrl", "releaseNotes", "tags", "copyright", "repository" },
             name => Assert.Contains(metadata.Elements(), element => element.Name.LocalName == name));
+    }
+
+    // Whoever packs the same sources elsewhere gets the same libraries.
+    [Theory]
+    [InlineData("CompiledDnn")]
+    [InlineData("CompiledDnn.Training")]
+    [InlineData("CompiledDnn.Formats")]
+    [InlineData("CompiledDnn.Tool")]
+    public void No_library_names_a_folder_of_the_machine_that_packed_it(string id)
+    {
+        byte[] folder = Encoding.UTF8.GetBytes(Feed.Repository);
+        using ZipArchive package = Open(id);
+        ZipArchiveEntry[] libraries =
+            [.. package.Entries.Where(entry => entry.Name.Contains("CompiledDnn", StringComparison.OrdinalIgnoreCase) && entry.Name.EndsWith(".dll", StringComparison.Ordinal))];
+
+        Assert.NotEmpty(libraries);
+        Assert.All(libraries, library => Assert.Equal((library.FullName, -1), (library.FullName, Bytes(library).AsSpan().IndexOf(folder))));
+    }
+
+    private static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        using Stream stream = entry.Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private IEnumerable<XElement> Dependencies(string id) =>

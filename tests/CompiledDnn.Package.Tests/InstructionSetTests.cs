@@ -9,6 +9,9 @@ namespace CompiledDnn.Package.Tests;
 /// <summary>Native programs: what each instruction set accelerates, what is said where none is set, and how large a program is.</summary>
 public class InstructionSetTests(Feed feed)
 {
+    // With default settings, as everything else here: 0.55 MB more than a program that prints a number.
+    private const long MostBytes = 2_000_000;
+
     private const string Warning = "warning CDNN0200: IlcInstructionSet is not set";
 
     [Fact]
@@ -33,7 +36,7 @@ public class InstructionSetTests(Feed feed)
 
         published.Says(Warning).Says("<IlcInstructionSet>x86-64-v3</IlcInstructionSet>").Says("<NoWarn>$(NoWarn);CDNN0200</NoWarn>");
         await Check("none", false, false, false, await DotNet.Run(consumer.Published("none")));
-        Assert.InRange(new FileInfo(consumer.Published("none")).Length, 1, 2_000_000);
+        Assert.InRange(new FileInfo(consumer.Published("none")).Length, 1, MostBytes);
 
         // Nothing is compiled again: the warning is all that this is about.
         (await consumer.PublishNative("none", null, "-p:NoWarn=CDNN0200")).Succeeds().DoesNotSay("CDNN0200");
@@ -49,7 +52,7 @@ public class InstructionSetTests(Feed feed)
         if (starts)
         {
             await Check(instructionSet, avx2, vector256, vector512, run);
-            Assert.InRange(new FileInfo(consumer.Published(output)).Length, 1, 2_000_000);
+            Assert.InRange(new FileInfo(consumer.Published(output)).Length, 1, MostBytes);
         }
         else
         {

@@ -6,15 +6,7 @@ namespace CompiledDnn.Package.Tests;
 /// <summary>Weights inside a program that uses the package.</summary>
 public class PretrainedTests(Feed feed)
 {
-    // The weights, and what somebody sets who counts the bytes of a native program.
-    private const string Item = """
-        <ItemGroup><NetworkWeights Include="classifier.safetensors" Network="Classifier" /></ItemGroup>
-          <PropertyGroup>
-            <InvariantGlobalization>true</InvariantGlobalization>
-            <UseSystemResourceKeys>true</UseSystemResourceKeys>
-            <StackTraceSupport>false</StackTraceSupport>
-          </PropertyGroup>
-        """;
+    private const string Item = """<ItemGroup><NetworkWeights Include="classifier.safetensors" Network="Classifier" /></ItemGroup>""";
     private const string Manifest = "obj/Debug/net10.0/networkweights/Classifier.classifier.safetensors.networkweights.txt";
 
     /// <summary>What the program predicts, to five digits.</summary>

@@ -20,7 +20,7 @@ internal static class ExampleCheck<T, TInference>
         double[] inputs = ExampleNote.MakeInputs(parameters.Shape.InputSize);
         T[] outputs = Predict(type is { } written ? Rounded(parameters, written) : parameters, inputs);
         return Array.TrueForAll(outputs, T.IsFinite)
-            ? new(inputs, [.. outputs.Select(double.CreateSaturating)])
+            ? new(inputs, Array.ConvertAll(outputs, double.CreateSaturating))
             : null;
     }
 
@@ -37,7 +37,7 @@ internal static class ExampleCheck<T, TInference>
         }
 
         T[] outputs = Predict(parameters, example.Inputs);
-        if (example.Difference([.. outputs.Select(double.CreateSaturating)], shape.Name) is { } difference)
+        if (example.Difference(Array.ConvertAll(outputs, double.CreateSaturating), shape.Name) is { } difference)
         {
             throw Other(header, shape, difference);
         }
@@ -54,7 +54,7 @@ internal static class ExampleCheck<T, TInference>
     private static T[] Predict(ParameterBlock<T> parameters, double[] inputs)
     {
         var outputs = new T[parameters.Shape.OutputSize];
-        Prediction.Run<T, TInference>(parameters.Shape, parameters, [.. inputs.Select(T.CreateSaturating)], outputs, mostThreads: 1);
+        Prediction.Run<T, TInference>(parameters.Shape, parameters, Array.ConvertAll(inputs, T.CreateSaturating), outputs, mostThreads: 1);
         return outputs;
     }
 

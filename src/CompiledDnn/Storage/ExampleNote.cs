@@ -8,9 +8,9 @@ namespace CompiledDnn;
 /// One example in a file's notes: inputs, and the outputs that the network of the file gives for them. It is a JSON text,
 /// <c>{"inputs":[0.24,-0.52],"outputs":[0.731]}</c>, which any program can write and check.
 /// </summary>
-/// <param name="Inputs">Numbers of one example.</param>
-/// <param name="Outputs">Numbers of its prediction.</param>
-internal sealed record ExampleNote(double[] Inputs, double[] Outputs)
+/// <param name="inputs">Numbers of one example.</param>
+/// <param name="outputs">Numbers of its prediction.</param>
+internal sealed class ExampleNote(double[] inputs, double[] outputs)
 {
     /// <summary>The name of the note.</summary>
     public const string Name = "example";
@@ -21,6 +21,12 @@ internal sealed record ExampleNote(double[] Inputs, double[] Outputs)
 
     private const string InputsKey = "inputs";
     private const string OutputsKey = "outputs";
+
+    /// <summary>Numbers of one example.</summary>
+    public double[] Inputs { get; } = inputs;
+
+    /// <summary>Numbers of its prediction.</summary>
+    public double[] Outputs { get; } = outputs;
 
     /// <summary>
     /// Inputs between −1 and 1, always the same ones: multiples of the golden ratio without their whole part, which fill an interval evenly
@@ -76,12 +82,19 @@ internal sealed record ExampleNote(double[] Inputs, double[] Outputs)
     /// <param name="network">Its name.</param>
     public string? Difference(double[] outputs, string network)
     {
-        double tolerance = Tolerance * Math.Max(1, Outputs.Max(Math.Abs));
+        double largest = 1;
+        foreach (double output in Outputs)
+        {
+            largest = Math.Max(largest, Math.Abs(output));
+        }
+
+        double tolerance = Tolerance * largest;
         for (int i = 0; i < outputs.Length; i++)
         {
             if (!(Math.Abs(outputs[i] - Outputs[i]) <= tolerance))
             {
-                return FormattableString.Invariant($"output {i + 1} of {network} is {outputs[i]:G6}, but it was {Outputs[i]:G6} (tolerance {tolerance:G2})");
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"output {i + 1} of {network} is {outputs[i]:G6}, but it was {Outputs[i]:G6} (tolerance {tolerance:G2})");
             }
         }
 
@@ -120,7 +133,7 @@ internal sealed record ExampleNote(double[] Inputs, double[] Outputs)
     }
 
     /// <summary>The text of the note.</summary>
-    public override string ToString() => $"{{\"{InputsKey}\":[{TextOf(Inputs)}],\"{OutputsKey}\":[{TextOf(Outputs)}]}}";
+    public string ToText() => $"{{\"{InputsKey}\":[{TextOf(Inputs)}],\"{OutputsKey}\":[{TextOf(Outputs)}]}}";
 
     private static double[] Numbers(ref Utf8JsonReader reader)
     {

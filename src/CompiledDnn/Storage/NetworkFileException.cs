@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CompiledDnn;
 
 /// <summary>A file that is not what it should be: damaged, of another format, or for another network. Nothing was changed.</summary>
@@ -9,7 +11,7 @@ public sealed class NetworkFileException : IOException
     /// <param name="reason">What is wrong, and what to do.</param>
     /// <param name="innerException">What was noticed first, if it was an exception.</param>
     public NetworkFileException(string file, long offset, string reason, Exception? innerException = null)
-        : base(FormattableString.Invariant($"{file}, byte {offset}: {reason}"), innerException)
+        : base(string.Create(CultureInfo.InvariantCulture, $"{file}, byte {offset}: {reason}"), innerException)
     {
         File = file;
         Offset = offset;

@@ -23,7 +23,7 @@ internal static class NetworkNotes
         [(Format, "pt"), (Network, network), (Activations, activations)];
 
     /// <summary>The names of the layers' activations, the first layer's first.</summary>
-    public static string ActivationsOf(NetworkShape shape) => string.Join(", ", shape.Layers.ToArray().Select(static layer => layer.Activation));
+    public static string ActivationsOf(NetworkShape shape) => string.Join(", ", Array.ConvertAll(shape.Layers.ToArray(), static layer => layer.Activation));
 
     /// <summary>True for the name of a note that is the file's own.</summary>
     public static bool IsOwn(string name) => name is Format or Network or Activations or ExampleNote.Name;

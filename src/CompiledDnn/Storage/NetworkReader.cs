@@ -38,7 +38,12 @@ internal static class NetworkReader
     internal static ParameterBlock<T> Read<T>(NetworkShape shape, SafetensorsHeader header, TensorBytes data)
         where T : unmanaged
     {
-        Dictionary<string, NetworkTensor> expected = NetworkTensor.Of(shape).ToDictionary(static tensor => tensor.Name);
+        var expected = new Dictionary<string, NetworkTensor>();
+        foreach (NetworkTensor tensor in NetworkTensor.Of(shape))
+        {
+            expected.Add(tensor.Name, tensor);
+        }
+
         Match(shape, header, expected);
 
         // The tensors follow each other without a gap, so one pass over the data reads them all.
@@ -59,18 +64,27 @@ internal static class NetworkReader
 
     private static void Match(NetworkShape shape, SafetensorsHeader header, Dictionary<string, NetworkTensor> expected)
     {
-        HashSet<string> present = [.. header.Tensors.Select(static tensor => tensor.Name)];
-        foreach (NetworkTensor tensor in expected.Values.Where(tensor => !present.Contains(tensor.Name)))
+        var present = new HashSet<string>();
+        foreach (SafetensorsTensor tensor in header.Tensors)
         {
-            throw new NetworkFileException(
-                header.File,
-                SafetensorsHeader.PrefixLength,
-                $"{shape} needs the tensor '{tensor.Name}' of shape {SafetensorsTensor.TextOf(tensor.Shape)}, but the file has {Names(present)}; load it into a network of the sizes it was saved from.");
+            present.Add(tensor.Name);
         }
 
-        foreach (SafetensorsTensor tensor in header.Tensors.Where(static tensor => !NetworkTensor.IsForTraining(tensor.Name)))
+        foreach (NetworkTensor tensor in expected.Values)
+        {
+            if (!present.Contains(tensor.Name))
+            {
+                throw new NetworkFileException(
+                    header.File,
+                    SafetensorsHeader.PrefixLength,
+                    $"{shape} needs the tensor '{tensor.Name}' of shape {SafetensorsTensor.TextOf(tensor.Shape)}, but the file has {Names(present)}; load it into a network of the sizes it was saved from.");
+            }
+        }
+
+        foreach (SafetensorsTensor tensor in header.Tensors)
         {
             string? wrong =
+                NetworkTensor.IsForTraining(tensor.Name) ? null :
                 !expected.TryGetValue(tensor.Name, out NetworkTensor? wanted)
                     ? $"{shape} has the tensors {Names(expected.Keys)}, but the file also has '{tensor.Name}' of shape {tensor.ShapeText}; load it into a network of the sizes it was saved from."
                 : !tensor.Shape.AsSpan().SequenceEqual(wanted.Shape)
@@ -123,11 +137,13 @@ internal static class NetworkReader
     private static string Names(IReadOnlyCollection<string> names)
     {
         const int Shown = 8;
-        return names.Count switch
+        // Not a slice of the array: that would make one by its element's type, for which a native program needs the whole type loader (190 kB).
+        string[] all = [.. names];
+        return all.Length switch
         {
             0 => "no tensor",
-            <= Shown => string.Join(", ", names),
-            _ => $"{string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more",
+            <= Shown => string.Join(", ", all),
+            _ => $"{string.Join(", ", all, 0, Shown)} and {all.Length - Shown} more",
         };
     }
 }

@@ -1,15 +1,21 @@
 namespace CompiledDnn;
 
 /// <summary>W or b of a layer as a tensor of a file: its name, its logical shape, and where its numbers lie in the block.</summary>
-/// <param name="Name">The name that PyTorch's <c>nn.Sequential</c> gives it.</param>
-/// <param name="Shape">[outputs, inputs] or [outputs].</param>
-/// <param name="Start">Where the first number lies in the parameter block.</param>
-/// <param name="RowStride">From a number to the one below it.</param>
-/// <param name="ColumnStride">From a number to the one beside it.</param>
-internal sealed record NetworkTensor(string Name, long[] Shape, int Start, int RowStride, int ColumnStride)
+/// <param name="name">Its name.</param>
+/// <param name="shape">[outputs, inputs] or [outputs].</param>
+/// <param name="start">Where the first number lies in the parameter block.</param>
+/// <param name="rowStride">From a number to the one below it.</param>
+/// <param name="columnStride">From a number to the one beside it.</param>
+internal sealed class NetworkTensor(string name, long[] shape, int start, int rowStride, int columnStride)
 {
     /// <summary>What the names of tensors begin with that a checkpoint has for going on with training, beside those of the network.</summary>
     public const string TrainingPrefix = "training.";
+
+    /// <summary>The name that PyTorch's <c>nn.Sequential</c> gives it.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>[outputs, inputs] or [outputs].</summary>
+    public long[] Shape { get; } = shape;
 
     private int Columns => (int)Shape[^1];
 
@@ -43,7 +49,7 @@ internal sealed record NetworkTensor(string Name, long[] Shape, int Start, int R
         int size = written.Bits / 8;
         for (; !destination.IsEmpty; destination = destination[size..])
         {
-            T value = block[Start + (row * RowStride) + (column * ColumnStride)];
+            T value = block[start + (row * rowStride) + (column * columnStride)];
             if (!TensorNumbers.TryWrite(value, number, destination))
             {
                 throw new OverflowException(
@@ -69,7 +75,7 @@ internal sealed record NetworkTensor(string Name, long[] Shape, int Start, int R
         int count = source.Length / size;
         for (int i = 0; i < count; i++)
         {
-            if (!TensorNumbers.TryRead(source[(i * size)..], number, out block[Start + (row * RowStride) + (column * ColumnStride)]))
+            if (!TensorNumbers.TryRead(source[(i * size)..], number, out block[start + (row * rowStride) + (column * columnStride)]))
             {
                 return i;
             }

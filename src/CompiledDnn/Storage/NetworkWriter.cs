@@ -27,7 +27,7 @@ internal static class NetworkWriter
         List<(string Name, string Text)> notes = [.. NetworkNotes.Of(parameters.Shape)];
         if (example is not null)
         {
-            notes.Add((ExampleNote.Name, example.ToString()));
+            notes.Add((ExampleNote.Name, example.ToText()));
         }
 
         notes.AddRange(options.Notes.Select(static note => (note.Key, note.Value)));

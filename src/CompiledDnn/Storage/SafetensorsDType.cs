@@ -1,9 +1,12 @@
 namespace CompiledDnn;
 
 /// <summary>A number type that a safetensors file can hold.</summary>
-/// <param name="Name">Its name in the file.</param>
-/// <param name="Bits">Bits of one number.</param>
-internal sealed record SafetensorsDType(string Name, int Bits)
+/// <remarks>
+/// No record, as no other type that reading weights needs: what the compiler adds to one stays in every native program.
+/// </remarks>
+/// <param name="name">Its name in the file.</param>
+/// <param name="bits">Bits of one number.</param>
+internal sealed class SafetensorsDType(string name, int bits)
 {
     // In the format's own order, by which tensors are sorted in a file: the widest come first there, the last of this list.
     private static readonly SafetensorsDType[] All =
@@ -13,6 +16,12 @@ internal sealed record SafetensorsDType(string Name, int Bits)
         new("F16", 16), new("BF16", 16), new("I32", 32), new("U32", 32), new("F32", 32), new("C64", 64), new("F64", 64),
         new("I64", 64), new("U64", 64),
     ];
+
+    /// <summary>Its name in the file.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Bits of one number.</summary>
+    public int Bits { get; } = bits;
 
     /// <summary>IEEE 754 single precision.</summary>
     public static SafetensorsDType F32 { get; } = Find("F32")!;

@@ -3,9 +3,16 @@ using System.Text.Json;
 namespace CompiledDnn;
 
 /// <summary>What the JSON text of a header holds.</summary>
-/// <param name="Tensors">The tensors in the order of their data.</param>
-/// <param name="Metadata">The file's own notes.</param>
-internal sealed record SafetensorsContent(List<SafetensorsTensor> Tensors, Dictionary<string, string> Metadata);
+/// <param name="tensors">The tensors.</param>
+/// <param name="metadata">The notes.</param>
+internal sealed class SafetensorsContent(List<SafetensorsTensor> tensors, Dictionary<string, string> metadata)
+{
+    /// <summary>The tensors in the order of their data.</summary>
+    public List<SafetensorsTensor> Tensors { get; } = tensors;
+
+    /// <summary>The file's own notes.</summary>
+    public Dictionary<string, string> Metadata { get; } = metadata;
+}
 
 /// <summary>Parses the JSON text of a safetensors header and checks each entry by itself.</summary>
 internal ref struct SafetensorsJson
@@ -150,7 +157,7 @@ internal ref struct SafetensorsJson
         long bits;
         try
         {
-            bits = checked(tensor.Shape.Aggregate(1L, static (product, length) => checked(product * length)) * tensor.DType.Bits);
+            bits = checked(SafetensorsTensor.CountOf(tensor.Shape) * tensor.DType.Bits);
         }
         catch (OverflowException)
         {

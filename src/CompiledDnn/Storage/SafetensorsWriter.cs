@@ -17,7 +17,7 @@ internal delegate void SafetensorsSource(long offset, Span<byte> destination);
 internal sealed record SafetensorsEntry(string Name, SafetensorsDType DType, long[] Shape, SafetensorsSource Source)
 {
     /// <summary>Bytes of its numbers.</summary>
-    public long Length => checked(Shape.Aggregate(1L, static (product, length) => checked(product * length)) * DType.Bits / 8);
+    public long Length => checked(SafetensorsTensor.CountOf(Shape) * DType.Bits / 8);
 }
 
 /// <summary>Writes safetensors files, byte for byte as the format's own library does.</summary>

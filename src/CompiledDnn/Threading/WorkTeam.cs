@@ -11,9 +11,7 @@ namespace CompiledDnn.Threading;
 /// help. What a share works on follows from its number alone, never from the thread. A member that has nothing to do looks
 /// out for more work for some microseconds, because the next phase of a step follows at once, and then sleeps.
 /// </remarks>
-#pragma warning disable CA1001 // It lives as long as the process, and its semaphore with it.
 internal sealed class WorkTeam
-#pragma warning restore CA1001
 {
     // How long a member looks out for work before it sleeps: longer than the pause between two steps of a training loop.
     private static readonly long s_lookOut = Stopwatch.Frequency / 20_000;
@@ -24,7 +22,7 @@ internal sealed class WorkTeam
 
     private static readonly Lazy<WorkTeam> s_shared = new(() => new WorkTeam(Environment.ProcessorCount - 1));
 
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly WakeUps _wakeUps = new();
 
     // The number of the call, how many shares it has, and the next of them: one number, so that they always belong together.
     private long _ticket;
@@ -84,7 +82,7 @@ internal sealed class WorkTeam
         int asleep = Volatile.Read(ref _asleep);
         if (asleep > 0)
         {
-            _wake.Release(Math.Min(asleep, shares - 1));
+            _wakeUps.Give(Math.Min(asleep, shares - 1));
         }
 
         Work(call);
@@ -156,7 +154,7 @@ internal sealed class WorkTeam
             Interlocked.Increment(ref _asleep);
             if (CallOf(Volatile.Read(ref _ticket)) == seen)
             {
-                _wake.Wait();
+                _wakeUps.Take();
             }
 
             Interlocked.Decrement(ref _asleep);

@@ -42,6 +42,7 @@ public sealed class Feed : IAsyncLifetime
             $"-p:PackageVersion={Version}",
             $"-p:PackageOutputPath={Packages}",
             $"-p:ArtifactsPath={artifacts}",
+            "-p:ContinuousIntegrationBuild=true",
             "-verbosity:minimal")).Succeeds();
     }
 

@@ -20,7 +20,7 @@ internal static class WeightsFile
         List<(string, string)> notes = [.. NetworkNotes.Of($"{name} {model.SizesText}", model.ActivationsText)];
         if (DenseExample.Of(model) is { } example)
         {
-            notes.Add((ExampleNote.Name, example.ToString()));
+            notes.Add((ExampleNote.Name, example.ToText()));
         }
 
         notes.AddRange(model.Notes.Select(static note => (note.Key, note.Value)));

@@ -11,7 +11,7 @@ public sealed class NetworkFileException : IOException
     /// <param name="reason">What is wrong, and what to do.</param>
     /// <param name="innerException">What was noticed first, if it was an exception.</param>
     public NetworkFileException(string file, long offset, string reason, Exception? innerException = null)
-        : base(string.Create(CultureInfo.InvariantCulture, $"{file}, byte {offset}: {reason}"), innerException)
+        : base($"{file}, byte {offset.ToString(CultureInfo.InvariantCulture)}: {reason}", innerException)
     {
         File = file;
         Offset = offset;

@@ -91,11 +91,13 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
         TVector sum = TOps.Zero;
         for (int column = 0; column < columns; column += TOps.Count)
         {
-            // Behind the last of them nothing is read or written, but for zeros in the padding of a row.
+            // Rows of outputs are padded to whole vectors, and behind a row's targets come those of the next: only the very last may end within one.
             int rest = columns - column;
-            TVector z = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _z, at + column), rest);
-            TVector a = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _a, at + column), rest);
-            TVector y = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _y, target + column), rest);
+            int outputs = TLayer.RowStride > 1 ? TOps.Count : rest;
+            int targets = (int)Math.Min(TOps.Count, ((nint)_m * TLayer.Outputs) - target - column);
+            TVector z = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _z, at + column), outputs);
+            TVector a = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _a, at + column), outputs);
+            TVector y = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _y, target + column), targets);
             TVector value = TValue.Apply<TOps, TVector>(z, a, y);
             TVector derivative = Average<TOps, TVector>(TDerivative.Apply<TOps, TVector>(z, a, y));
             if (rest < TOps.Count)

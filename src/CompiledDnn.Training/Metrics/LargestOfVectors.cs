@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledDnn;
 
@@ -11,11 +12,19 @@ namespace CompiledDnn;
 /// </summary>
 internal static class LargestOfVectors
 {
+    // The lanes of the widest vector.
+    private const int MostLanes = 16;
+
+    // All bits in the lanes before i, else none: from element 15 − i on. In bytes, because whole vectors of it would lie across two lines of the
+    // cache for nearly every label, which takes longer than all else here.
+    private static ReadOnlySpan<sbyte> Before =>
+        [-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     /// <summary>True for rows that it can count.</summary>
     /// <param name="size">Outputs of an example.</param>
     /// <param name="stride">From one row to the next.</param>
     public static bool Fits<T>(int size, int stride)
-        where T : unmanaged => Vector512.IsHardwareAccelerated && size <= Vector512<T>.Count && stride >= Vector512<T>.Count;
+        where T : unmanaged => Avx512F.IsSupported && size <= Vector512<T>.Count && stride >= Vector512<T>.Count;
 
     /// <summary>Counts them.</summary>
     /// <param name="outputs">The outputs, a row for each example.</param>
@@ -31,7 +40,7 @@ internal static class LargestOfVectors
         // All rows that are read, in one check.
         outputs = outputs[..(labels.IsEmpty ? 0 : ((labels.Length - 1) * stride) + Vector512<T>.Count)];
         ref T row = ref MemoryMarshal.GetReference(outputs);
-        ref T before = ref MemoryMarshal.GetArrayDataReference(Lanes<T>.Before);
+        ref sbyte before = ref MemoryMarshal.GetReference(Before);
         Vector512<T> smallest = Vector512<T>.One;
         Vector512<T> ofRow = Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(size)));
         int wrong = 0;
@@ -42,7 +51,7 @@ internal static class LargestOfVectors
             var value = Vector512.Create(Unsafe.Add(ref row, label));
 
             // What is not of the row is 0 and less. A comparison with what is not a number is false.
-            Vector512<T> most = LessBefore(value, Vector512.LoadUnsafe(ref before, label ^ (nuint)(Vector512<T>.Count - 1)));
+            Vector512<T> most = LessBefore(value, Vector128.LoadUnsafe(ref before, (MostLanes - 1) - label));
             wrong += Vector512.LessThanOrEqualAll(Vector512.LoadUnsafe(ref row) & ofRow, most) ? 0 : 1;
             smallest = Vector512.MinNative(smallest, value);
             row = ref Unsafe.Add(ref row, stride);
@@ -55,24 +64,9 @@ internal static class LargestOfVectors
     // What outputs may be at most: those before the label have to be less, so at most the number before it. The bits of positive numbers are in
     // the order of the numbers, so all bits, −1, added to them give that.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> LessBefore<T>(Vector512<T> value, Vector512<T> before)
+    private static Vector512<T> LessBefore<T>(Vector512<T> value, Vector128<sbyte> before)
         where T : unmanaged =>
         Unsafe.SizeOf<T>() == sizeof(float)
-            ? (value.AsInt32() + before.AsInt32()).As<int, T>()
-            : (value.AsInt64() + before.AsInt64()).As<long, T>();
-
-    private static class Lanes<T>
-        where T : unmanaged
-    {
-        /// <summary>From element n − 1 − i of n lanes on: all bits in the lanes before i, else none.</summary>
-        public static readonly T[] Before = Create();
-
-        private static T[] Create()
-        {
-            int n = Vector512<T>.Count;
-            var lanes = new T[(2 * n) - 1];
-            MemoryMarshal.AsBytes(lanes.AsSpan(0, n - 1)).Fill(byte.MaxValue);
-            return lanes;
-        }
-    }
+            ? (value.AsInt32() + Avx512F.ConvertToVector512Int32(before)).As<int, T>()
+            : (value.AsInt64() + Avx512F.ConvertToVector512Int64(before)).As<long, T>();
 }

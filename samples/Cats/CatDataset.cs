@@ -29,9 +29,12 @@ internal static class CatDataset
     private static Pictures ReadFile(string path, string set)
     {
         Hdf5Check.Check(path);
+
+        // Through a stream that is no file the library reads in one place after the other, so that its position says how far it came.
+        using var bytes = new BufferedStream(File.OpenRead(path));
         try
         {
-            using NativeFile file = H5File.OpenRead(path);
+            using NativeFile file = H5File.Open(bytes, leaveOpen: true);
             IH5Dataset pixels = Find(file, path, $"{set}_set_x");
             IH5Dataset labels = Find(file, path, $"{set}_set_y");
             ulong pictures = pixels.Space.Dimensions is [> 0, Pictures.Side, Pictures.Side, 3] found ? found[0] : 0;
@@ -51,7 +54,9 @@ internal static class CatDataset
         catch (Exception exception) when (exception is not (InvalidDataException or UnauthorizedAccessException))
         {
             // The library meets a damaged file with whatever exception its bytes lead to.
-            throw new InvalidDataException($"{path}: an HDF5 file, but damaged or of a kind that cannot be read ({exception.Message}).", exception);
+            throw new InvalidDataException(
+                $"{path}, near byte {bytes.Position}: an HDF5 file, but damaged or of a kind that cannot be read ({exception.Message.TrimEnd('.')}). Download it again.",
+                exception);
         }
     }
 

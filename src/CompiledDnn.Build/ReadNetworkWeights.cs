@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -15,66 +14,68 @@ public sealed class ReadNetworkWeights : Task
     public ITaskItem[] Weights { get; set; } = [];
 
     /// <summary>Reads the header of each file and writes its text.</summary>
-    /// <returns>False if a file is not there. What is wrong inside one goes into its text, and from there to the class it is for.</returns>
+    /// <returns>False if a file cannot be read, or its text not be written. What is wrong inside one goes into its text, and from there to the class it is for.</returns>
     public override bool Execute()
     {
         foreach (ITaskItem item in Weights)
         {
-            try
+            if (Read(item) is { } text)
             {
-                Write(item);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-            {
-                Log.LogError(
-                    null,
-                    "CDNN0202",
-                    null,
-                    "https://github.com/compiled-dnn/compiled-dnn/blob/main/generator/docs/CDNN0202.md",
-                    item.GetMetadata("DefiningProjectFullPath"),
-                    0,
-                    0,
-                    0,
-                    0,
-                    "The weights of the network '{0}' cannot be read from '{1}': {2}",
-                    item.GetMetadata("Network"),
-                    item.ItemSpec,
-                    error.Message);
+                Write(item, text);
             }
         }
 
         return !Log.HasLoggedErrors;
     }
 
-    private static void Write(ITaskItem item)
+    private string? Read(ITaskItem item)
     {
         string path = item.GetMetadata("FullPath");
-        string text;
-        using (var stream = InputFile.Open(path))
-        {
-            text = WeightsManifest.Of(stream, item.GetMetadata("Network"), item.GetMetadata("Resource"), Path.GetFileName(path));
-        }
-
-        string manifest = item.GetMetadata("Manifest");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(manifest))!);
-
-        // Beside it first: half a text, newer than the weights, would be taken for the whole of it by every build that follows.
-        string temporary = $"{manifest}.{Guid.NewGuid():N}.tmp";
+        string network = item.GetMetadata("Network");
         try
         {
-            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            if (File.Exists(manifest))
-            {
-                File.Replace(temporary, manifest, null);
-            }
-            else
-            {
-                File.Move(temporary, manifest);
-            }
+            using var stream = InputFile.Open(path);
+            return WeightsManifest.Of(stream, network, item.GetMetadata("Resource"), Path.GetFileName(path));
         }
-        finally
+        catch (Exception error) when (IsOfFiles(error))
         {
-            File.Delete(temporary);
+            string reason = error is NetworkFileException refusal
+                ? refusal.Reason
+                : $"{error.Message} Put the file there, or correct Include, which is relative to the project file.";
+            Report(item, "CDNN0202", $"The weights of the network '{network}' cannot be read from '{item.ItemSpec}': {reason}");
+            return null;
         }
     }
+
+    private void Write(ITaskItem item, string text)
+    {
+        string manifest = item.GetMetadata("Manifest");
+        try
+        {
+            ManifestFile.Write(manifest, text);
+        }
+        catch (Exception error) when (IsOfFiles(error))
+        {
+            Report(
+                item,
+                "CDNN0203",
+                $"What the weights '{item.ItemSpec}' of the network '{item.GetMetadata("Network")}' hold cannot be written to '{manifest}', where the compiler looks for it: "
+                + $"{error.Message} Remove what is there under these names, and let the build write into the project's obj folder.");
+        }
+    }
+
+    private static bool IsOfFiles(Exception error) => error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
+    private void Report(ITaskItem item, string code, string message) => Log.LogError(
+        null,
+        code,
+        null,
+        $"https://github.com/compiled-dnn/compiled-dnn/blob/main/generator/docs/{code}.md",
+        item.GetMetadata("DefiningProjectFullPath"),
+        0,
+        0,
+        0,
+        0,
+        "{0}",
+        message);
 }

@@ -68,6 +68,29 @@ public class PretrainedTests(Feed feed)
 
         File.Delete(Path.Combine(consumer.Folder, "classifier.safetensors"));
         (await consumer.DotNet("build", "--no-restore")).FailsWith("error CDNN0202: The weights of the network 'Classifier' cannot be read from 'classifier.safetensors'");
+
+        Directory.CreateDirectory(Path.Combine(consumer.Folder, "classifier.safetensors"));
+        (await consumer.DotNet("build", "--no-restore"))
+            .FailsWith("error CDNN0202: The weights of the network 'Classifier' cannot be read from 'classifier.safetensors': expected a file, but this is a folder; name the file in it.");
+    }
+
+    [Fact]
+    public async Task A_text_for_the_compiler_that_cannot_be_written_is_an_error_with_what_to_do()
+    {
+        Consumer consumer = Predicting(feed, "unwritable");
+        string manifest = Path.Combine(consumer.Folder, Manifest);
+        Directory.CreateDirectory(manifest);
+
+        (await consumer.DotNet("build")).FailsWith(
+            "error CDNN0203: What the weights 'classifier.safetensors' of the network 'Classifier' hold cannot be written to "
+            + $"'{Manifest}', where the compiler looks for it: There is a folder of this name. Remove what is there under these names");
+
+        Directory.Delete(Path.GetDirectoryName(manifest)!, recursive: true);
+        File.WriteAllText(Path.GetDirectoryName(manifest)!, "a file where the folder is to be");
+        (await consumer.DotNet("build", "--no-restore")).FailsWith("error CDNN0203: What the weights 'classifier.safetensors' of the network 'Classifier' hold cannot be written to");
+
+        File.Delete(Path.GetDirectoryName(manifest)!);
+        (await consumer.DotNet("build", "--no-restore")).Succeeds();
     }
 
     /// <summary>A program that predicts with weights inside it.</summary>

@@ -7,7 +7,7 @@ internal static class AtomicFile
     /// Writes beside the file, flushes to the disk, and gives the result the file's name. If anything fails, what was there stays
     /// as it was.
     /// </summary>
-    /// <param name="path">The file; replaced if it exists.</param>
+    /// <param name="path">The file; replaced if it exists. A symbolic link stays, and what it leads to is replaced.</param>
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write) => Write((path, write));
 
@@ -16,17 +16,19 @@ internal static class AtomicFile
     public static void Write(params ReadOnlySpan<(string Path, Action<Stream> Write)> files)
     {
         var temporary = new List<string>();
+        var targets = new List<string>();
         try
         {
             foreach ((string path, Action<Stream> write) in files)
             {
-                temporary.Add(Beside(path));
+                targets.Add(LinkTarget.Of(path));
+                temporary.Add(Beside(targets[^1]));
                 Write(path, temporary[^1], write);
             }
 
             for (int i = 0; i < files.Length; i++)
             {
-                File.Move(temporary[i], Path.GetFullPath(files[i].Path), overwrite: true);
+                File.Move(temporary[i], targets[i], overwrite: true);
             }
         }
         catch
@@ -52,11 +54,8 @@ internal static class AtomicFile
     }
 
     // In the same folder, because only within one file system is a rename one step; not guessable, because two may save at once.
-    private static string Beside(string path)
-    {
-        string full = Path.GetFullPath(path);
-        return Path.Combine(Path.GetDirectoryName(full) ?? full, $".{Path.GetRandomFileName()}.tmp");
-    }
+    private static string Beside(string target) =>
+        Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Path.GetRandomFileName()}.tmp");
 
     private static void Remove(string temporary)
     {

@@ -1,8 +1,11 @@
+extern alias build;
+
+using build::CompiledDnn.Build;
 using CompiledDnn.Tests.Training;
 
 namespace CompiledDnn.Tests.Files;
 
-/// <summary>Everything in the libraries that writes a file, by name; what it writes has more than 30,000 bytes.</summary>
+/// <summary>Everything in the libraries and the build task that writes a file, by name; what it writes has more than 30,000 bytes.</summary>
 internal static class EveryWriter
 {
     private static readonly Dictionary<string, Action<string>> s_writers = new()
@@ -17,6 +20,7 @@ internal static class EveryWriter
         ["SaveCsv"] = path => Histories.Full(1000).SaveCsv(path),
         ["SaveSvg"] = path => Histories.Full(1000).SaveSvg(path, new() { Width = 4000 }),
         ["Checkpoint"] = WriteCheckpoint,
+        ["ManifestFile"] = path => ManifestFile.Write(path, new string('-', 40_000)),
     };
 
     /// <summary>The names.</summary>

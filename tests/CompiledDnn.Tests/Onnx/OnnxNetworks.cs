@@ -22,6 +22,18 @@ public static partial class OnnxNetworks
         new DoubleSoftmax(seed: 3), new DoubleOptions(seed: 3), new DoubleSwish(seed: 3),
     ];
 
+    /// <summary>Writes each as a model named after it.</summary>
+    /// <returns>The files.</returns>
+    public static string[] SaveAll(string folder) => [.. Floats().Select(net => Save(folder, net)), .. Doubles().Select(net => Save(folder, net))];
+
+    private static string Save<T>(string folder, INetwork<T> net)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        string path = Path.Combine(folder, $"{net.Shape.Name}.onnx");
+        net.SaveOnnx(path);
+        return path;
+    }
+
     [Network(5, 7, 6, 3, Hidden = Activation.Identity, Output = Activation.Identity)]
     public sealed partial class FloatIdentity;
 

@@ -22,6 +22,7 @@ internal sealed class LearningRate<T>(
     {
         if (schedule is null)
         {
+            // Setting it checks it, which is more than a step of a tiny network should pay for a rate that stays.
             if (optimizer.Rate != context.BaseRate)
             {
                 optimizer.Rate = context.BaseRate;

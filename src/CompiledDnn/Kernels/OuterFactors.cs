@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace CompiledDnn.Kernels;
 
-/// <summary>P of an outer product, packed tile by tile, and how its rows are divided into tiles.</summary>
+/// <summary>P of an outer product, packed tile by tile.</summary>
 internal static class OuterFactors
 {
     /// <summary>For each tile its numbers of P term after term, so that they and the copy of Q together fit the L1 cache.</summary>
@@ -19,7 +19,7 @@ internal static class OuterFactors
         int to = 0;
         for (int row = 0; row < rows;)
         {
-            int height = Height(rows - row, tallest);
+            int height = TileShape.NextRows(rows - row, tallest);
             for (int k = 0; k < terms; k++)
             {
                 for (int r = row; r < row + height; r++)
@@ -30,12 +30,5 @@ internal static class OuterFactors
 
             row += height;
         }
-    }
-
-    /// <summary>Rows of the next tile. Remainders are spread: twelve rows are two tiles of six, not ten and two.</summary>
-    public static int Height(int rows, int tallest)
-    {
-        int tiles = (rows + tallest - 1) / tallest;
-        return (rows + tiles - 1) / tiles;
     }
 }

@@ -17,7 +17,7 @@ internal readonly ref partial struct OuterProduct<T, TShape, TEpilogue>
         where TVectors : struct, ITileSize
         where TSource : struct, IOuterSource
     {
-        int height = OuterFactors.Height(TShape.Rows(_m) - row, TileShape.OuterRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>())));
+        int height = TileShape.NextRows(TShape.Rows(_m) - row, TileShape.OuterRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>())));
         switch (height)
         {
             case 10:

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CompiledDnn.Kernels;
 
 /// <summary>
@@ -52,4 +54,20 @@ internal static class TileShape
     /// <summary>Rows of a broadcast tile of a single vector in the step of a small network: more sums than a multiply-add takes to be done.</summary>
     /// <param name="registers">Vector registers.</param>
     public static int NarrowRows(int registers) => registers >= 32 ? 16 : 12;
+
+    /// <summary>Rows of the next tile. Remainders are spread: twelve rows are two tiles of six, not ten and two.</summary>
+    /// <param name="left">Rows that are left.</param>
+    /// <param name="tallest">Rows of a tile at most.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int NextRows(int left, int tallest)
+    {
+        // The usual case of a small step, without a division.
+        if (left <= tallest)
+        {
+            return left;
+        }
+
+        int tiles = (left + tallest - 1) / tallest;
+        return (left + tiles - 1) / tiles;
+    }
 }

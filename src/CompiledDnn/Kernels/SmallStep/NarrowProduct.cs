@@ -34,26 +34,13 @@ internal static class NarrowProduct<T, TShape, TEpilogue>
         int tallest = TileShape.NarrowRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
         while (left > 0)
         {
-            int height = Height(left, tallest);
+            int height = TileShape.NextRows(left, tallest);
             Rows<TOps, TVector>(height, ref p, ref q, ref aside, ref c, scale, m);
             p = ref Unsafe.Add(ref p, height * TShape.PRowStride);
             c = ref Unsafe.Add(ref c, height * TShape.CStride);
             aside = ref TEpilogue.ReadsOther ? ref Unsafe.Add(ref aside, height * TShape.CStride) : ref aside;
             left -= height;
         }
-    }
-
-    // Remainders are spread: twenty rows are two tiles of ten, not sixteen and four.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Height(int left, int tallest)
-    {
-        if (left <= tallest)
-        {
-            return left;
-        }
-
-        int tiles = (left + tallest - 1) / tallest;
-        return (left + tiles - 1) / tiles;
     }
 
     private static void Rows<TOps, TVector>(int height, ref T p, ref T q, ref T aside, ref T c, T scale, int m)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using CompiledDnn.Kernels;
 
 namespace CompiledDnn;
 
@@ -21,7 +22,7 @@ public readonly struct ReLU<T> : IActivation<T>, IDerivativeFromOutput<T>
     public static TVector Apply<TOps, TVector>(TVector z)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct =>
-        TOps.Select(TOps.GreaterThan(TOps.Zero, z), TOps.Zero, z);
+        Bound.AtLeast<TOps, TVector, T>(TOps.Zero, z);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,7 +31,30 @@ internal static class LogitRow
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where T : unmanaged =>
-        rest >= TOps.Count ? TOps.Load(ref z) : TOps.Add(TOps.KeepFirst(TOps.Load(ref z), rest), outside);
+        Keep<TOps, TVector, T>(TOps.Load(ref z), rest, outside);
+
+    /// <summary>A vector of a row that is in a register.</summary>
+    /// <param name="z">The vector; lanes beyond the row may hold anything.</param>
+    /// <param name="rest">Logits from its first to the row's end.</param>
+    /// <param name="outside">See <see cref="Outside"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Keep<TOps, TVector, T>(TVector z, int rest, TVector outside)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged =>
+        rest >= TOps.Count ? z : TOps.Add(TOps.KeepFirst(z, rest), outside);
+
+    /// <summary>The probabilities of a row of one vector.</summary>
+    /// <param name="logits">The logits, and −∞ behind them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Softmax<TOps, TVector, T>(TVector logits)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        TVector shifted = TOps.Exp(TOps.Subtract(logits, TOps.Broadcast(TOps.Greatest(logits))));
+        return TOps.Divide(shifted, TOps.Broadcast(TOps.Sum(shifted)));
+    }
 
     /// <summary>The greatest logit of a row; any number if one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -39,9 +39,7 @@ internal readonly ref struct SoftmaxRows<T, TLayer> : IKernel<T>
             if (TLayer.Outputs <= TOps.Count)
             {
                 TVector logits = LogitRow.Load<TOps, TVector, T>(ref z, TLayer.Outputs, outside);
-                TVector shifted = TOps.Exp(TOps.Subtract(logits, TOps.Broadcast(TOps.Greatest(logits))));
-                TVector outputs = TOps.Divide(shifted, TOps.Broadcast(TOps.Sum(shifted)));
-                TOps.Store(TOps.KeepFirst(outputs, TLayer.Outputs), ref a);
+                TOps.Store(TOps.KeepFirst(LogitRow.Softmax<TOps, TVector, T>(logits), TLayer.Outputs), ref a);
             }
             else
             {

@@ -58,6 +58,14 @@ public readonly struct DotChain<T, TLayer, TActivation, TNext> : ILayerChain<T>
         RowDotProducts<T, TLayer>.Activate<TActivation, TOps, TVector>(ref scratch);
         TNext.Run<TOps, TVector>(in scratch, in parameters, ref outputs, ref Unsafe.Add(ref scratch, TLayer.RowStride), inline);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILayerChain<T>.Continue<TOps, TVector>(TVector x, ref readonly T parameters, ref T outputs, ref T scratch)
+    {
+        TOps.Store(x, ref scratch);
+        Run<TOps, TVector>(in scratch, in parameters, ref outputs, ref Unsafe.Add(ref scratch, TLayer.InputRowStride), true);
+    }
 }
 
 /// <summary>The last layer, of dot products and an elementwise activation.</summary>
@@ -123,6 +131,24 @@ public readonly struct DotEnd<T, TLayer, TActivation> : ILayerChain<T>
         RowDotProducts<T, TLayer>.Activate<TActivation, TOps, TVector>(ref scratch);
         MemoryMarshal.CreateReadOnlySpan(ref scratch, TLayer.Outputs).CopyTo(MemoryMarshal.CreateSpan(ref outputs, TLayer.Outputs));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILayerChain<T>.Continue<TOps, TVector>(TVector x, ref readonly T parameters, ref T outputs, ref T scratch)
+    {
+        if (TLayer.Outputs == 1)
+        {
+            RowDotProduct<T, TLayer, TActivation, TOps, TVector>.Run(
+                x,
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset),
+                ref outputs);
+            return;
+        }
+
+        TOps.Store(x, ref scratch);
+        Run<TOps, TVector>(in scratch, in parameters, ref outputs, ref Unsafe.Add(ref scratch, TLayer.InputRowStride), true);
+    }
 }
 
 /// <summary>The last layer, of dot products and an activation over whole rows.</summary>
@@ -174,7 +200,15 @@ public readonly struct DotRowEnd<T, TLayer, TActivation> : ILayerChain<T>
         where TVector : struct
     {
         RowDotProducts<T, TLayer>.Run<TOps, TVector>(in x, in parameters, ref scratch);
-        TActivation.Apply(MemoryMarshal.CreateReadOnlySpan(ref scratch, TLayer.Outputs), MemoryMarshal.CreateSpan(ref outputs, TLayer.Outputs));
+        RowEnd<T, TLayer, TActivation>.Run(ref scratch, ref outputs);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILayerChain<T>.Continue<TOps, TVector>(TVector x, ref readonly T parameters, ref T outputs, ref T scratch)
+    {
+        TOps.Store(x, ref scratch);
+        Run<TOps, TVector>(in scratch, in parameters, ref outputs, ref Unsafe.Add(ref scratch, TLayer.InputRowStride), true);
     }
 }
 
@@ -230,5 +264,13 @@ public readonly struct PackedChain<T, TLayer, TNext> : ILayerChain<T>
         MemoryMarshal.CreateReadOnlySpan(in x, TLayer.Inputs).CopyTo(packed);
         packed[TLayer.Inputs..].Clear();
         TNext.Run<TOps, TVector>(in scratch, in parameters, ref outputs, ref Unsafe.Add(ref scratch, TLayer.InputRowStride), inline);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILayerChain<T>.Continue<TOps, TVector>(TVector x, ref readonly T parameters, ref T outputs, ref T scratch)
+    {
+        TOps.Store(x, ref scratch);
+        Run<TOps, TVector>(in scratch, in parameters, ref outputs, ref Unsafe.Add(ref scratch, TLayer.InputRowStride), true);
     }
 }

@@ -33,4 +33,13 @@ public interface ILayerChain<T>
     static abstract void Run<TOps, TVector>(ref readonly T x, ref readonly T parameters, ref T outputs, ref T scratch, bool inline)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct;
+
+    /// <summary>From inputs of one vector to the outputs, inlined.</summary>
+    /// <param name="x">The inputs; lanes beyond them may hold anything.</param>
+    /// <param name="parameters">The parameter block.</param>
+    /// <param name="outputs">The outputs; overwritten.</param>
+    /// <param name="scratch">Scratch memory that begins on a cache line; overwritten, may hold anything.</param>
+    internal static abstract void Continue<TOps, TVector>(TVector x, ref readonly T parameters, ref T outputs, ref T scratch)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct;
 }

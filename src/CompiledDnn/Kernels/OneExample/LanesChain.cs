@@ -54,13 +54,40 @@ public readonly struct LanesChain<T, TLayer, TActivation, TNext> : ILayerChain<T
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        if (inline && RowProduct<T, TLayer, TActivation, TOps, TVector>.IsOneVector)
+        {
+            TVector a = RowProduct<T, TLayer, TActivation, TOps, TVector>.OneVector(
+                in x,
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset));
+            TNext.Continue<TOps, TVector>(a, in parameters, ref outputs, ref scratch);
+            return;
+        }
+
         RowProduct<T, TLayer, TActivation, TOps, TVector>.Run(
             in x,
             in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
             in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset),
-            ref scratch,
-            inline);
+            ref scratch);
         TNext.Run<TOps, TVector>(in scratch, in parameters, ref outputs, ref Unsafe.Add(ref scratch, TLayer.RowStride), inline);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILayerChain<T>.Continue<TOps, TVector>(TVector x, ref readonly T parameters, ref T outputs, ref T scratch)
+    {
+        if (RegisterRow.HasBroadcast<TVector>() && RowProduct<T, TLayer, TActivation, TOps, TVector>.IsOneVector)
+        {
+            TVector a = RowProduct<T, TLayer, TActivation, TOps, TVector>.OneVector(
+                x,
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset));
+            TNext.Continue<TOps, TVector>(a, in parameters, ref outputs, ref scratch);
+            return;
+        }
+
+        TOps.Store(x, ref scratch);
+        Run<TOps, TVector>(in scratch, in parameters, ref outputs, ref Unsafe.Add(ref scratch, TLayer.InputRowStride), true);
     }
 }
 
@@ -112,13 +139,40 @@ public readonly struct LanesEnd<T, TLayer, TActivation> : ILayerChain<T>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        if (inline && RowProduct<T, TLayer, TActivation, TOps, TVector>.IsOneVector)
+        {
+            TVector a = RowProduct<T, TLayer, TActivation, TOps, TVector>.OneVector(
+                in x,
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset));
+            PartialVector.StoreRest<TOps, TVector, T>(a, ref outputs, TLayer.Outputs);
+            return;
+        }
+
         RowProduct<T, TLayer, TActivation, TOps, TVector>.Run(
             in x,
             in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
             in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset),
-            ref scratch,
-            inline);
+            ref scratch);
         MemoryMarshal.CreateReadOnlySpan(ref scratch, TLayer.Outputs).CopyTo(MemoryMarshal.CreateSpan(ref outputs, TLayer.Outputs));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILayerChain<T>.Continue<TOps, TVector>(TVector x, ref readonly T parameters, ref T outputs, ref T scratch)
+    {
+        if (RegisterRow.HasBroadcast<TVector>() && RowProduct<T, TLayer, TActivation, TOps, TVector>.IsOneVector)
+        {
+            TVector a = RowProduct<T, TLayer, TActivation, TOps, TVector>.OneVector(
+                x,
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset));
+            PartialVector.StoreRest<TOps, TVector, T>(a, ref outputs, TLayer.Outputs);
+            return;
+        }
+
+        TOps.Store(x, ref scratch);
+        Run<TOps, TVector>(in scratch, in parameters, ref outputs, ref Unsafe.Add(ref scratch, TLayer.InputRowStride), true);
     }
 }
 
@@ -170,12 +224,39 @@ public readonly struct LanesRowEnd<T, TLayer, TActivation> : ILayerChain<T>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        if (inline && RowProduct<T, TLayer, Identity<T>, TOps, TVector>.IsOneVector)
+        {
+            TVector a = RowProduct<T, TLayer, Identity<T>, TOps, TVector>.OneVector(
+                in x,
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset));
+            RowEnd<T, TLayer, TActivation>.Run<TOps, TVector>(a, ref outputs, ref scratch);
+            return;
+        }
+
         RowProduct<T, TLayer, Identity<T>, TOps, TVector>.Run(
             in x,
             in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
             in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset),
-            ref scratch,
-            inline);
-        TActivation.Apply(MemoryMarshal.CreateReadOnlySpan(ref scratch, TLayer.Outputs), MemoryMarshal.CreateSpan(ref outputs, TLayer.Outputs));
+            ref scratch);
+        RowEnd<T, TLayer, TActivation>.Run(ref scratch, ref outputs);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILayerChain<T>.Continue<TOps, TVector>(TVector x, ref readonly T parameters, ref T outputs, ref T scratch)
+    {
+        if (RegisterRow.HasBroadcast<TVector>() && RowProduct<T, TLayer, Identity<T>, TOps, TVector>.IsOneVector)
+        {
+            TVector a = RowProduct<T, TLayer, Identity<T>, TOps, TVector>.OneVector(
+                x,
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset));
+            RowEnd<T, TLayer, TActivation>.Run<TOps, TVector>(a, ref outputs, ref scratch);
+            return;
+        }
+
+        TOps.Store(x, ref scratch);
+        Run<TOps, TVector>(in scratch, in parameters, ref outputs, ref Unsafe.Add(ref scratch, TLayer.InputRowStride), true);
     }
 }

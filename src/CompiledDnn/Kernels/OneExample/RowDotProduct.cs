@@ -15,7 +15,7 @@ internal static class RowDotProduct<T, TLayer, TActivation, TOps, TVector>
     /// <summary>One output.</summary>
     /// <param name="x">The row of inputs; as far as whole vectors reach it may be followed by anything.</param>
     /// <param name="w">W, one row.</param>
-    /// <param name="b">b, one number.</param>
+    /// <param name="b">b, one number and zeros.</param>
     /// <param name="a">The output; overwritten.</param>
     /// <param name="inline">True if it may be inlined into the method of the whole network.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,13 +31,27 @@ internal static class RowDotProduct<T, TLayer, TActivation, TOps, TVector>
         }
     }
 
+    /// <summary>One output, inlined into the method of the whole network.</summary>
+    /// <param name="x">The inputs, which fit a vector; lanes beyond them may hold anything.</param>
+    /// <param name="w">W, one row.</param>
+    /// <param name="b">b, one number and zeros.</param>
+    /// <param name="a">The output; overwritten.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run(TVector x, ref readonly T w, ref readonly T b, ref T a)
+    {
+        // Lanes that a layer does not have may be infinite or NaN, and zero weights would not hide that.
+        TVector inputs = TLayer.Inputs < TOps.Count ? TOps.KeepFirst(x, TLayer.Inputs) : x;
+        Finish(TOps.MultiplyAdd(inputs, TOps.Load(in w), TOps.Load(in b)), ref a);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Call(ref readonly T x, ref readonly T w, ref readonly T b, ref T a) => Product(in x, in w, in b, ref a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Product(ref readonly T x, ref readonly T w, ref readonly T b, ref T a)
     {
-        TVector c = TOps.Zero;
+        // The bias is followed by zeros.
+        TVector c = TOps.Load(in b);
         int k = 0;
         if (TLayer.Inputs >= 4 * TOps.Count)
         {
@@ -64,8 +78,14 @@ internal static class RowDotProduct<T, TLayer, TActivation, TOps, TVector>
             c = TOps.MultiplyAdd(TOps.KeepFirst(Load(in x, k), TLayer.Inputs % TOps.Count), Load(in w, k), c);
         }
 
-        // As a vector, because a function's last bit can differ between a vector and a single number.
-        TVector result = TActivation.Apply<TOps, TVector>(TOps.Broadcast(TOps.Sum(c) + b));
+        Finish(c, ref a);
+    }
+
+    // As a vector, because a function's last bit can differ between a vector and a single number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(TVector sums, ref T a)
+    {
+        TVector result = TActivation.Apply<TOps, TVector>(RegisterRow.First<TOps, TVector, T>(TOps.Sum(sums)));
         a = Unsafe.As<TVector, T>(ref result);
     }
 

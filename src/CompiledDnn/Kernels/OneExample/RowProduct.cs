@@ -43,21 +43,37 @@ internal static class RowProduct<T, TLayer, TActivation, TOps, TVector>
         get => TActivation.IsCheap || Vectors == 1;
     }
 
+    /// <summary>True if a row of outputs fits a vector.</summary>
+    public static bool IsOneVector
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vectors == 1;
+    }
+
+    /// <summary>A row of outputs that fits a vector, inlined into the method of the whole network.</summary>
+    /// <param name="x">The row of inputs.</param>
+    /// <param name="w">W, a row for each input.</param>
+    /// <param name="b">b.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector OneVector(ref readonly T x, ref readonly T w, ref readonly T b) =>
+        TActivation.Apply<TOps, TVector>(Sum(in x, in w, in b));
+
+    /// <summary>The same for a row of inputs that is in a register.</summary>
+    /// <param name="x">The inputs; lanes beyond them are not looked at.</param>
+    /// <param name="w">W, a row for each input.</param>
+    /// <param name="b">b.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector OneVector(TVector x, ref readonly T w, ref readonly T b) =>
+        TActivation.Apply<TOps, TVector>(RegisterProduct<T, TLayer, TOps, TVector>.Sum(x, in w, in b));
+
     /// <summary>One row of outputs.</summary>
     /// <param name="x">The row of inputs.</param>
     /// <param name="w">W, a row for each input.</param>
     /// <param name="b">b.</param>
     /// <param name="a">The row of outputs; overwritten as far as whole vectors reach.</param>
-    /// <param name="inline">True if one vector of outputs may be inlined into the method of the whole network.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run(ref readonly T x, ref readonly T w, ref readonly T b, ref T a, bool inline)
+    public static void Run(ref readonly T x, ref readonly T w, ref readonly T b, ref T a)
     {
-        if (inline && Vectors == 1)
-        {
-            TOps.Store(TActivation.Apply<TOps, TVector>(Sum(in x, in w, in b)), ref a);
-            return;
-        }
-
         int vector = 0;
         for (int panels = (Vectors + 7) / 8; panels > 0; panels--)
         {
@@ -104,7 +120,7 @@ internal static class RowProduct<T, TLayer, TActivation, TOps, TVector>
             e = Add(ref input, 2, ref row, e);
         }
 
-        return TOps.Add(TOps.Add(c, d), TOps.Add(e, f));
+        return TLayer.Inputs > 2 ? TOps.Add(TOps.Add(c, d), TOps.Add(e, f)) : TOps.Add(c, d);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

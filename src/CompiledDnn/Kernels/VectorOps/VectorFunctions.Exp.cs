@@ -17,7 +17,7 @@ internal static partial class VectorFunctions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var most = TOps.Constant(typeof(T) == typeof(float) ? 89 : 710);
-        return ExpOfAtMost<TOps, TVector, T>(TOps.Select(TOps.GreaterThan(x, most), most, x));
+        return ExpOfAtMost<TOps, TVector, T>(Bound.AtMost<TOps, TVector, T>(most, x));
     }
 
     // exp(x) for an x that is no more than where it becomes infinite.
@@ -29,7 +29,7 @@ internal static partial class VectorFunctions
     {
         // From here down it is zero. Selected, not Max: NaN passes, at a lower price.
         var least = TOps.Constant(typeof(T) == typeof(float) ? -104 : -746);
-        x = TOps.Select(TOps.GreaterThan(least, x), least, x);
+        x = Bound.AtLeast<TOps, TVector, T>(least, x);
         var n = TOps.Subtract(BiasedExponent<TOps, TVector, T>(x), RoundingBias<TOps, TVector, T>());
         var p = ExpMinusOneOfRest<TOps, TVector, T>(x, n);
         return TOps.Scale(TOps.Add(TOps.One, p), n);

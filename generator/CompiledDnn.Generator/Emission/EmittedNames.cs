@@ -9,7 +9,7 @@ internal static class EmittedNames
     [
         "InputSize", "OutputSize", "TargetSize", "LayerCount", "ParameterCount", "WorkspaceBytes", "Summary",
         "Shape", "TakesLabels", "Parameters", "Swap", "CreateWorkspace", "Workspace",
-        "Predict", "PredictOne", "Forward", "Cost", "ExampleCosts", "OutputGradient", "Backward", "Update", "Descend", "DescendStep", "Gradient",
+        "Predict", "PredictOne", "PredictBatch", "Forward", "Cost", "ExampleCosts", "OutputGradient", "Backward", "Update", "Descend", "DescendStep", "Gradient",
         "TrainStep", "MaxDegreeOfParallelism", "_maxDegreeOfParallelism", "ForwardRows", "OutputGradientRows", "BackwardRows",
         "ForwardShare", "BackwardShare", "GradientShare", "PropagationShare", "DescentShare", "OptimizationShare",
         "Save", "Load",

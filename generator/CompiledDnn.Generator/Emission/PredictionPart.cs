@@ -35,6 +35,11 @@ internal static class PredictionPart
 
         if (context.Plan is not null)
         {
+            if (context.Plan.ChainsOneExample)
+            {
+                WriteBatch(context);
+            }
+
             OneExamplePart.Write(context, context.Plan);
             WriteInference(context, context.Plan);
         }
@@ -42,10 +47,9 @@ internal static class PredictionPart
 
     private static IEnumerable<string> PredictBody(EmitContext context)
     {
-        string batch = $"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism)";
         if (context.Plan is not { ChainsOneExample: true })
         {
-            return [batch];
+            return [Batch(context)];
         }
 
         return
@@ -56,9 +60,22 @@ internal static class PredictionPart
             "    return;",
             "}",
             "",
-            $"{batch};",
+            "PredictBatch(x, outputs);",
         ];
     }
+
+    // A method of its own: what it needs of the stack is then nothing to a single example.
+    private static void WriteBatch(EmitContext context)
+    {
+        SourceWriter writer = context.Writer;
+        writer.Line();
+        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+        writer.Code($"private void PredictBatch({context.ReadOnlySpan} x, {context.Span} outputs) =>");
+        writer.Indented($"{Batch(context)};");
+    }
+
+    private static string Batch(EmitContext context) =>
+        $"{EmitContext.Kernels}.Prediction.Run<{context.Number}, Inference>(CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism)";
 
     private static void WriteWide(EmitContext context) =>
         new Member($"public void Predict({context.ReadOnlySpan} x, {context.Span} outputs, Workspace state)")

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace CompiledDnn.Kernels;
@@ -15,7 +14,8 @@ internal static class KernelGuard
     {
         if ((uint)rows > int.MaxValue || (ulong)length < (ulong)rows * (uint)stride)
         {
-            Throw(length, rows, stride, name);
+            // Thrown here: Native AOT does not see that a method never returns, and keeps registers for what would follow.
+            throw TooShort(length, rows, stride, name);
         }
     }
 
@@ -39,7 +39,6 @@ internal static class KernelGuard
         return (count + line - 1) / line * line;
     }
 
-    [DoesNotReturn]
-    private static void Throw(int length, int rows, int stride, string name) =>
-        throw new ArgumentException($"The kernel needs {rows} rows of {stride} numbers in {name}, but the span has {length}.", name);
+    private static ArgumentException TooShort(int length, int rows, int stride, string name) =>
+        new($"The kernel needs {rows} rows of {stride} numbers in {name}, but the span has {length}.", name);
 }

@@ -120,8 +120,12 @@ partial class Net : global::CompiledDnn.INetwork<float>
             return;
         }
 
-        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism);
+        PredictBatch(x, outputs);
     }
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private void PredictBatch(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism);
 
     // One example: the layers one inside the other, so that the JIT makes one method of them.
     // A1 = relu(W1 X + b1), A2 = sigmoid(W2 A1 + b2)

@@ -124,9 +124,12 @@ partial class Controller
                     return;
                 }
 
-                global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(
-                    CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism);
+                PredictBatch(x, outputs);
             }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+            private void PredictBatch(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+                global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism);
 
             // One example: the layers one inside the other, so that the JIT makes one method of them.
             // A1 = leakyrelu(W1 X + b1), A2 = identity(W2 A1 + b2)

@@ -128,8 +128,12 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
             return;
         }
 
-        global::CompiledDnn.Kernels.Prediction.Run<double, Inference>(CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism);
+        PredictBatch(x, outputs);
     }
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private void PredictBatch(global::System.ReadOnlySpan<double> x, global::System.Span<double> outputs) =>
+        global::CompiledDnn.Kernels.Prediction.Run<double, Inference>(CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism);
 
     // One example: the layers one inside the other, so that the JIT makes one method of them.
     // A1 = tanh(W1 X + b1), A2 = silu(W2 A1 + b2), A3 = identity(W3 A2 + b3)

@@ -145,8 +145,12 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
             return;
         }
 
-        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism);
+        PredictBatch(x, outputs);
     }
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private void PredictBatch(global::System.ReadOnlySpan<float> x, global::System.Span<float> outputs) =>
+        global::CompiledDnn.Kernels.Prediction.Run<float, Inference>(CompiledPlan.Shape, _parameters, x, outputs, _maxDegreeOfParallelism);
 
     // One example: the layers one inside the other, so that the JIT makes one method of them.
     // A1 = relu(W1 X + b1), A2 = relu(W2 A1 + b2), A3 = relu(W3 A2 + b3), A4 = sigmoid(W4 A3 + b4)

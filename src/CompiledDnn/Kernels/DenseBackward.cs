@@ -30,8 +30,15 @@ public static class DenseBackward
             return;
         }
 
-        VectorDispatch.Run<T, DotProduct<T, Backward<TLayer>>>(
-            new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), m));
+        if (FoldedProduct<T, Backward<TLayer>>.Fits)
+        {
+            VectorDispatch.Run<T, FoldedProduct<T, Backward<TLayer>>>(new(in First(dz), in First(w), ref MemoryMarshal.GetReference(da), m));
+        }
+        else
+        {
+            VectorDispatch.Run<T, DotProduct<T, Backward<TLayer>>>(
+                new(in First(dz), in First(w), in Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(da), m));
+        }
     }
 
     /// <summary>The same with the derivative of the layer below, taken while the sums are in registers.</summary>

@@ -16,6 +16,9 @@ public static class DenseForward
     // Rows of a layer's outputs that are finished together; 48 rows of 64 floats are 12 kB. A multiple of every tile's rows.
     private const int RowsInCache = 48;
 
+    // Rows of weights this many bytes apart or more may be copied together, in memory that is kept.
+    private const int FarApart = 2048;
+
     /// <summary>A layer with lanes across outputs and an elementwise activation, fused.</summary>
     public static void Lanes<T, TLayer, TActivation>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,8 +28,7 @@ public static class DenseForward
         Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
         if (TActivation.IsCheap)
         {
-            VectorDispatch.Run<T, BroadcastProduct<T, Forward<TLayer>, ActivationEpilogue<T, TActivation>>>(
-                new(in First(x), in First(w), in First(b), ref OrNull(z), ref MemoryMarshal.GetReference(a), T.One, m));
+            Broadcast<T, TLayer, ActivationEpilogue<T, TActivation>>(in First(x), in First(w), in First(b), ref OrNull(z), ref MemoryMarshal.GetReference(a), m);
             return;
         }
 
@@ -36,15 +38,13 @@ public static class DenseForward
         {
             int rows = Math.Min(RowsInCache, m - row);
             Span<T> block = logits.Slice(row * TLayer.RowStride, rows * TLayer.RowStride);
-            VectorDispatch.Run<T, BroadcastProduct<T, Forward<TLayer>, BiasEpilogue<T>>>(
-                new(
-                    in Unsafe.Add(ref MemoryMarshal.GetReference(x), (nint)row * TLayer.InputRowStride),
-                    in First(w),
-                    in First(b),
-                    ref Unsafe.NullRef<T>(),
-                    ref MemoryMarshal.GetReference(block),
-                    T.One,
-                    rows));
+            Broadcast<T, TLayer, BiasEpilogue<T>>(
+                in Unsafe.Add(ref MemoryMarshal.GetReference(x), (nint)row * TLayer.InputRowStride),
+                in First(w),
+                in First(b),
+                ref Unsafe.NullRef<T>(),
+                ref MemoryMarshal.GetReference(block),
+                rows);
             VectorDispatch.Run<T, RowMap<T, TLayer, ActivateOperation<T, TActivation>>>(
                 new(in First<T>(block), in First<T>(block), ref MemoryMarshal.GetReference(a[(row * TLayer.RowStride)..]), rows));
         }
@@ -58,8 +58,7 @@ public static class DenseForward
     {
         Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
         Span<T> logits = z.IsEmpty ? a : z;
-        VectorDispatch.Run<T, BroadcastProduct<T, Forward<TLayer>, BiasEpilogue<T>>>(
-            new(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(logits), T.One, m));
+        Broadcast<T, TLayer, BiasEpilogue<T>>(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(logits), m);
         RowActivation.Run<T, TLayer, TActivation>(logits, a, m);
     }
 
@@ -90,9 +89,38 @@ public static class DenseForward
     {
         Check<T, TLayer>(x, w, TLayer.Outputs, b, z, a, m);
         Span<T> logits = z.IsEmpty ? a : z;
-        VectorDispatch.Run<T, DotProduct<T, Forward<TLayer>>>(
-            new(in First(x), in First(w), in First(b), ref MemoryMarshal.GetReference(logits), m));
+        if (OneColumnProduct<T, Forward<TLayer>>.Fits)
+        {
+            VectorDispatch.Run<T, OneColumnProduct<T, Forward<TLayer>>>(
+                new(in First(x), in First(w), in First(b), ref MemoryMarshal.GetReference(logits), m));
+        }
+        else
+        {
+            VectorDispatch.Run<T, DotProduct<T, Forward<TLayer>>>(
+                new(in First(x), in First(w), in First(b), ref MemoryMarshal.GetReference(logits), m));
+        }
+
         return logits;
+    }
+
+    private static void Broadcast<T, TLayer, TEpilogue>(ref readonly T x, ref readonly T w, ref readonly T b, ref T z, ref T a, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        int rows = m;
+        if (m <= FewRowsProduct<T, Forward<TLayer>, TEpilogue>.MostRows)
+        {
+            VectorDispatch.Run<T, FewRowsProduct<T, Forward<TLayer>, TEpilogue>>(new(in x, in w, in b, ref z, ref a, m));
+
+            // Nothing is left to be done: the memory that more rows need is taken whatever the batch, where there is such.
+            rows = 0;
+        }
+
+        if (rows > 0 || TLayer.WeightStride * Unsafe.SizeOf<T>() >= FarApart)
+        {
+            VectorDispatch.Run<T, BroadcastProduct<T, Forward<TLayer>, TEpilogue>>(new(in x, in w, in b, ref z, ref a, T.One, m, rows));
+        }
     }
 
     private static void Check<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, int weightRows, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)

@@ -19,6 +19,9 @@ public static class DenseGradient
     // Fewer examples would leave too little work between the beginning and the end of a tile.
     private const int FewestInChunk = 64;
 
+    // Rows of DZ this many bytes apart or more may be copied together, in memory that is kept.
+    private const int FarApart = 2048;
+
     // Whole tiles of a gradient: six rows.
     private const int RowsOfShares = 6;
 
@@ -165,16 +168,7 @@ public static class DenseGradient
     {
         int at = row * TLayer.WeightStride, length = rows * TLayer.WeightStride;
         Span<T> gradients = dw.Slice(at, length);
-        VectorDispatch.Run<T, BroadcastProduct<T, GradientLanes<TLayer>, MeanEpilogue<T>>>(
-            new(
-                in First(x),
-                in First(dz),
-                in Unsafe.NullRef<T>(),
-                ref Unsafe.NullRef<T>(),
-                ref MemoryMarshal.GetReference(gradients),
-                T.CreateTruncating(m),
-                m,
-                rows));
+        Broadcast<T, TLayer, MeanEpilogue<T>>(in First(x), in First(dz), ref MemoryMarshal.GetReference(gradients), T.CreateTruncating(m), m, rows);
         update.Apply(weightOffset + at, w.Slice(at, length), gradients);
     }
 
@@ -185,19 +179,37 @@ public static class DenseGradient
     {
         Check<T, TLayer>(x, dz, w, TLayer.Inputs, b, m);
         (int input, int inputs) = share.Of(TLayer.Inputs, RowsOfShares);
-        VectorDispatch.Run<T, BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>>(
-            new(
-                in Unsafe.Add(ref MemoryMarshal.GetReference(x), input),
-                in First(dz),
-                in Unsafe.NullRef<T>(),
-                ref Unsafe.NullRef<T>(),
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(w), (nint)input * TLayer.WeightStride),
-                scale,
-                m,
-                inputs));
+        Broadcast<T, TLayer, TEpilogue>(
+            in Unsafe.Add(ref MemoryMarshal.GetReference(x), input),
+            in First(dz),
+            ref Unsafe.Add(ref MemoryMarshal.GetReference(w), (nint)input * TLayer.WeightStride),
+            scale,
+            m,
+            inputs);
         if (share.IsFirst)
         {
             Biases<T, TLayer, TEpilogue>(dz, b, scale, m);
+        }
+    }
+
+    // Rows of the gradient. Few examples have a kernel of their own.
+    private static void Broadcast<T, TLayer, TEpilogue>(ref readonly T x, ref readonly T dz, ref T w, T scale, int m, int rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        if (m <= FewTermsProduct<T, GradientLanes<TLayer>, TEpilogue>.MostTerms)
+        {
+            VectorDispatch.Run<T, FewTermsProduct<T, GradientLanes<TLayer>, TEpilogue>>(new(in x, in dz, ref w, scale, m, rows));
+
+            // Nothing is left to be done: the memory that more examples need is taken whatever the batch, where there is such.
+            rows = 0;
+        }
+
+        if (rows > 0 || TLayer.RowStride * Unsafe.SizeOf<T>() >= FarApart)
+        {
+            VectorDispatch.Run<T, BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>>(
+                new(in x, in dz, in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref w, scale, m, rows));
         }
     }
 
@@ -207,8 +219,23 @@ public static class DenseGradient
         where TEpilogue : struct, IEpilogue<T>
     {
         Check<T, TLayer>(x, dz, w, TLayer.Outputs, b, m);
-        VectorDispatch.Run<T, OuterProduct<T, GradientDot<TLayer>, TEpilogue>>(
-            new(in First(dz), in First(x), ref MemoryMarshal.GetReference(w), scale, m, share));
+        if (TLayer.Outputs == 1)
+        {
+            VectorDispatch.Run<T, OneRowProduct<T, GradientDot<TLayer>, TEpilogue>>(
+                new(
+                    in First(dz),
+                    in First(x),
+                    ref MemoryMarshal.GetReference(w),
+                    scale,
+                    m,
+                    OuterProduct<T, GradientDot<TLayer>, TEpilogue>.Columns(share)));
+        }
+        else
+        {
+            VectorDispatch.Run<T, OuterProduct<T, GradientDot<TLayer>, TEpilogue>>(
+                new(in First(dz), in First(x), ref MemoryMarshal.GetReference(w), scale, m, share));
+        }
+
         if (share.IsFirst)
         {
             Biases<T, TLayer, TEpilogue>(dz, b, scale, m);

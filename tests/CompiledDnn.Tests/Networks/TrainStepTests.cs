@@ -12,9 +12,16 @@ public class TrainStepTests
     [MemberData(nameof(Networks))]
     public void It_equals_the_single_steps(string name)
     {
-        foreach (int m in (int[])[1, 3, 17])
+        foreach (int m in (int[])[1, 3, 4, 17])
         {
             object net = Create(name), other = Create(name);
+
+            // The fused step of a small network sums fewer than four rows in an order of its own: SmallStepTests.
+            if (m <= 3 && net.GetType().GetField("Summary")?.GetValue(null) is string summary && summary.Contains("A step: tiles", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (net is INetwork<float> single)
             {
                 Compare(single, (INetwork<float>)other, m);

@@ -51,6 +51,15 @@ internal static class TileShape
         return rows < 10 ? rows : 10;
     }
 
+    /// <summary>Vectors of columns that so few rows or terms are done with at once: a register for each of both, one for each row or term, and two.</summary>
+    /// <param name="few">Rows or terms.</param>
+    /// <param name="registers">Vector registers.</param>
+    public static int FewVectors(int few, int registers)
+    {
+        int vectors = (registers - 2 - few) / few;
+        return vectors < 8 ? vectors : 8;
+    }
+
     /// <summary>Rows of a broadcast tile of a single vector in the step of a small network: more sums than a multiply-add takes to be done.</summary>
     /// <param name="registers">Vector registers.</param>
     public static int NarrowRows(int registers) => registers >= 32 ? 16 : 12;

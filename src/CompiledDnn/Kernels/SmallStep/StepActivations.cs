@@ -132,6 +132,12 @@ internal static class Elementwise<T, TActivation>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        if (m <= FewRowsStep<T, TLayer>.Most)
+        {
+            FewRowsStep<T, TLayer>.Run<TActivation, TOps, TVector>(ref x, ref w, ref b, ref z, ref a, m);
+            return;
+        }
+
         if (TActivation.IsCheap)
         {
             StepProducts.Forward<T, TLayer, ActivationEpilogue<T, TActivation>, TOps, TVector>(ref x, ref w, ref b, ref z, ref a, m);

@@ -58,7 +58,11 @@ internal static class StepBackward<T, TLayer>
         where TVector : struct
     {
         ref T dw = ref Unsafe.Add(ref gradients, TLayer.WeightOffset);
-        if (NarrowProduct<T, GradientLanes<TLayer>, TEpilogue>.Fits<TOps, TVector>())
+        if (m <= FewTermsProduct<T, GradientLanes<TLayer>, TEpilogue>.MostTerms)
+        {
+            new FewTermsProduct<T, GradientLanes<TLayer>, TEpilogue>(in x, in dz, ref dw, scale, m, TLayer.Inputs).Run<TOps, TVector>();
+        }
+        else if (NarrowProduct<T, GradientLanes<TLayer>, TEpilogue>.Fits<TOps, TVector>())
         {
             NarrowProduct<T, GradientLanes<TLayer>, TEpilogue>.Run<TOps, TVector>(ref x, ref dz, ref Unsafe.NullRef<T>(), ref dw, scale, m);
         }
@@ -73,7 +77,16 @@ internal static class StepBackward<T, TLayer>
 
     private static void Dot<TOps, TVector>(ref T da, ref T parameters, ref T dz, int m)
         where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct =>
-        new DotProduct<T, Backward<TLayer>>(
-            in dz, in Unsafe.Add(ref parameters, TLayer.WeightOffset), in Unsafe.NullRef<T>(), ref da, m).Run<TOps, TVector>();
+        where TVector : struct
+    {
+        ref T w = ref Unsafe.Add(ref parameters, TLayer.WeightOffset);
+        if (FoldedProduct<T, Backward<TLayer>>.Fits)
+        {
+            new FoldedProduct<T, Backward<TLayer>>(in dz, in w, ref da, m).Run<TOps, TVector>();
+        }
+        else
+        {
+            new DotProduct<T, Backward<TLayer>>(in dz, in w, in Unsafe.NullRef<T>(), ref da, m).Run<TOps, TVector>();
+        }
+    }
 }

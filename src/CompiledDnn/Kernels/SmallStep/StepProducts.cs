@@ -12,8 +12,17 @@ internal static class StepProducts
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct =>
-        Forward<T, TLayer, BiasEpilogue<T>, TOps, TVector>(ref x, ref w, ref b, ref Unsafe.NullRef<T>(), ref z, m);
+        where TVector : struct
+    {
+        if (m <= FewRowsStep<T, TLayer>.Most)
+        {
+            FewRowsStep<T, TLayer>.Run<TOps, TVector>(ref x, ref w, ref b, ref z, m);
+        }
+        else
+        {
+            Forward<T, TLayer, BiasEpilogue<T>, TOps, TVector>(ref x, ref w, ref b, ref Unsafe.NullRef<T>(), ref z, m);
+        }
+    }
 
     /// <summary>A product with a bias, one vector wide or wider.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

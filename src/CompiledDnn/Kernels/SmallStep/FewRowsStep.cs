@@ -57,7 +57,7 @@ internal static class FewRowsStep<T, TLayer>
         for (int row = 0; row < m; row++)
         {
             RowProduct<T, TLayer, TActivation, TOps, TVector>.Run(
-                ref Unsafe.Add(ref x, row * TLayer.InputRowStride), ref w, ref b, ref Unsafe.Add(ref a, row * TLayer.RowStride), inline: false);
+                ref Unsafe.Add(ref x, row * TLayer.InputRowStride), ref w, ref b, ref Unsafe.Add(ref a, row * TLayer.RowStride));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace CompiledDnn.Kernels;
 /// The sizes and strides of a product C = P Q as constants wherever they are constants; only the batch size m comes at run time. The
 /// products of a layer are a few loops seen from several sides.
 /// </summary>
-internal interface IProductShape
+internal interface IProductShape : IProductStrides
 {
     /// <summary>Rows of C.</summary>
     static abstract int Rows(int m);
@@ -16,7 +16,11 @@ internal interface IProductShape
 
     /// <summary>Columns of C.</summary>
     static abstract int Columns { get; }
+}
 
+/// <summary>The strides of a product.</summary>
+internal interface IProductStrides
+{
     /// <summary>In P, from what belongs to one row of C to what belongs to the next.</summary>
     static abstract int PRowStride { get; }
 

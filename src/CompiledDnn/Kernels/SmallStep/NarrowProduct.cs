@@ -7,7 +7,8 @@ namespace CompiledDnn.Kernels;
 /// <remarks>
 /// A tile is up to 16 rows, one vector of sums c0 ... c15 for each: with the eight that a <see cref="BroadcastProduct{T, TShape, TEpilogue}"/>
 /// has beside a single vector, each sum waits for its last multiply-add. Nothing is checked, and all comes in registers. Every number
-/// is summed in the order of k, whatever tile it falls into: the bits are those of the other kernel.
+/// is summed in the order of k, whatever tile it falls into: the bits are those of the other kernel. Half a vector's columns or fewer go to
+/// a <see cref="PairedProduct{T, TShape, TEpilogue}"/>.
 /// </remarks>
 internal static class NarrowProduct<T, TShape, TEpilogue>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -30,6 +31,12 @@ internal static class NarrowProduct<T, TShape, TEpilogue>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        if (PairedProduct<T, TShape, TEpilogue>.Fits<TOps, TVector>())
+        {
+            PairedProduct<T, TShape, TEpilogue>.Run<TOps, TVector>(ref p, ref q, ref aside, ref c, scale, m);
+            return;
+        }
+
         int left = TShape.Rows(m);
         int tallest = TileShape.NarrowRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
         while (left > 0)

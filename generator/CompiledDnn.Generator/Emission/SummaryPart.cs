@@ -72,7 +72,7 @@ internal static class SummaryPart
         string.Join(", ", VectorBytes.Select(bytes => Tile(layer, bytes, context.Plan!.ElementSize))),
     ];
 
-    // Examples by vectors of outputs where lanes run across outputs; examples by outputs for dot products.
+    // Examples by vectors of outputs where lanes run across outputs, half a vector where two examples share one; examples by outputs for dot products.
     private static string Tile(LayerPlan layer, int vectorBytes, int elementSize)
     {
         int registers = TileShape.Registers(vectorBytes);
@@ -81,7 +81,14 @@ internal static class SummaryPart
             return $"{Number(TileShape.DotRows(registers))}×{Number(System.Math.Min(layer.Outputs, TileShape.DotColumns(registers)))}";
         }
 
-        int vectors = TileShape.BroadcastVectors(layer.Outputs, vectorBytes / elementSize, registers);
+        int lanes = vectorBytes / elementSize;
+        int vectors = TileShape.BroadcastVectors(layer.Outputs, lanes, registers);
+        int all = (layer.Outputs + lanes - 1) / lanes;
+        if (TileShape.HasHalfTail(layer.Outputs, lanes, vectorBytes) && all <= System.Math.Max(vectors, 3))
+        {
+            return $"{Number(TileShape.HalfTailRows(all, registers))}×{Number(all - 1)}.5";
+        }
+
         return $"{Number(TileShape.BroadcastRows(vectors, registers))}×{Number(vectors)}";
     }
 

@@ -9,7 +9,7 @@ namespace Samples;
 /// layer  shape      parameters  activation  kernels               tiles (512, 256, 128 bits)
 /// 1      784 → 128     100,480  ReLU        lanes across outputs  6×4, 6×2, 6×2
 /// 2      128 → 64        8,256  SiLU        lanes across outputs  6×4, 6×2, 6×2
-/// 3      64 → 10           650  Softmax     lanes across outputs  8×1, 6×2, 6×2
+/// 3      64 → 10           650  Softmax     lanes across outputs  8×1, 8×1.5, 6×2
 /// 109,386 parameters (438 kB), 218 kFLOP to predict one example, 454 kFLOP to train on it.
 /// One example at a time: all layers in one method.
 /// Dropout in training: 0.5 of A1, 0.1 of A2.
@@ -41,7 +41,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         layer  shape      parameters  activation  kernels               tiles (512, 256, 128 bits)
         1      784 → 128     100,480  ReLU        lanes across outputs  6×4, 6×2, 6×2
         2      128 → 64        8,256  SiLU        lanes across outputs  6×4, 6×2, 6×2
-        3      64 → 10           650  Softmax     lanes across outputs  8×1, 6×2, 6×2
+        3      64 → 10           650  Softmax     lanes across outputs  8×1, 8×1.5, 6×2
         109,386 parameters (438 kB), 218 kFLOP to predict one example, 454 kFLOP to train on it.
         One example at a time: all layers in one method.
         Dropout in training: 0.5 of A1, 0.1 of A2.

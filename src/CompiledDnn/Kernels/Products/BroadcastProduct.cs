@@ -12,7 +12,7 @@ namespace CompiledDnn.Kernels;
 /// borders fall. Rows of Q and C are padded to whole cache lines: the last vector reads zeros of Q and writes zeros to C. Where rows of Q
 /// lie pages apart and many rows of C use them, a panel of Q is copied together first.
 /// </remarks>
-internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
+internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TShape : struct, IProductShape
     where TEpilogue : struct, IEpilogue<T>
@@ -96,11 +96,12 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     {
         int widest = TileShape.BroadcastVectors(TShape.Columns, TOps.Count, TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
         int vectors = (TShape.Columns + TOps.Count - 1) / TOps.Count;
+        bool hasHalfTail = TileShape.HasHalfTail(TShape.Columns, TOps.Count, TOps.Count * Unsafe.SizeOf<T>());
         Span<T> packed = [];
         if (TShape.QStride * Unsafe.SizeOf<T>() >= FarApart && TShape.Terms(_m) <= MostPackedTerms)
         {
             // Taken whatever the rows, so that more of them take no more memory.
-            packed = KernelScratch<T>.Get(MostPackedTerms * widest * TOps.Count);
+            packed = KernelScratch<T>.Get(MostPackedTerms * (hasHalfTail ? Math.Max(widest, 3) : widest) * TOps.Count);
             bool isWide = TOps.Count * Unsafe.SizeOf<T>() == 64;
             packed = _rows >= (isWide ? RowsWorthPackingWide : RowsWorthPacking) ? packed : [];
         }
@@ -109,8 +110,13 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         while (vector < vectors)
         {
             // Remainders are spread: five vectors are three and two, not four and one.
-            int panels = (vectors - vector + widest - 1) / widest;
-            int width = (vectors - vector + panels - 1) / panels;
+            int left = vectors - vector;
+            int width = TileShape.NextRows(left, widest);
+            if (hasHalfTail && left - width == 1)
+            {
+                width = left;
+            }
+
             int column = vector * TOps.Count;
             ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
             int stride = TShape.QStride;
@@ -119,6 +125,24 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
                 stride = width * TOps.Count;
                 PanelCopy.Run<T>(ref q, TShape.QStride, TShape.Terms(_m), packed, stride);
                 q = ref packed[0];
+            }
+
+            if (hasHalfTail && vector + width == vectors)
+            {
+                switch (width)
+                {
+                    case 4:
+                        HalfPanel<TOps, TVector, Four>(column, ref q, stride);
+                        break;
+                    case 3:
+                        HalfPanel<TOps, TVector, Three>(column, ref q, stride);
+                        break;
+                    default:
+                        HalfPanel<TOps, TVector, Two>(column, ref q, stride);
+                        break;
+                }
+
+                return;
             }
 
             switch (width)
@@ -196,15 +220,7 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     {
         int terms = TShape.Terms(_m);
         ref T p = ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
-        if (TEpilogue.ReadsOld)
-        {
-            // The old numbers are wanted when the sums are done; asked for now, they are there by then.
-            for (int r = 0; r < TRows.Value; r++)
-            {
-                Prefetch.Rows<T, TVectors>(ref Unsafe.Add(ref _c, ((nint)(row + r) * TShape.CStride) + column), 0);
-            }
-        }
-
+        PrefetchOld<TRows, TVectors>(row, column);
         TVector c00 = Start<TOps, TVector>(column);
         TVector c01 = TVectors.Value > 1 ? Start<TOps, TVector>(column + (1 * TOps.Count)) : c00;
         TVector c02 = TVectors.Value > 2 ? Start<TOps, TVector>(column + (2 * TOps.Count)) : c00;
@@ -292,41 +308,63 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
             q = ref Unsafe.Add(ref q, isFar ? stride : TShape.QStride);
         }
 
-        FinishRow<TOps, TVector, TVectors>(row, column, c00, c01, c02, c03);
+        nint at = ((nint)row * TShape.CStride) + column;
+        ref T c = ref Unsafe.Add(ref _c, at);
+        ref T other = ref Beside(in _other, at);
+        ref T sums = ref Beside(in _sums, at);
+        TVector scale = TOps.Broadcast(_scale);
+        bool isRest = TShape.Columns % TOps.Count != 0 && column + (TVectors.Value * TOps.Count) > TShape.Columns;
+        FinishRow<TOps, TVector, TVectors>(0, ref c, ref other, ref sums, scale, c00, c01, c02, c03, isRest);
 
         if (TRows.Value > 1)
         {
-            FinishRow<TOps, TVector, TVectors>(row + 1, column, c10, c11, c12, c13);
+            FinishRow<TOps, TVector, TVectors>(1, ref c, ref other, ref sums, scale, c10, c11, c12, c13, isRest);
         }
 
         if (TRows.Value > 2)
         {
-            FinishRow<TOps, TVector, TVectors>(row + 2, column, c20, c21, c22, c23);
+            FinishRow<TOps, TVector, TVectors>(2, ref c, ref other, ref sums, scale, c20, c21, c22, c23, isRest);
         }
 
         if (TRows.Value > 3)
         {
-            FinishRow<TOps, TVector, TVectors>(row + 3, column, c30, c31, c32, c33);
+            FinishRow<TOps, TVector, TVectors>(3, ref c, ref other, ref sums, scale, c30, c31, c32, c33, isRest);
         }
 
         if (TRows.Value > 4)
         {
-            FinishRow<TOps, TVector, TVectors>(row + 4, column, c40, c41, c42, c43);
+            FinishRow<TOps, TVector, TVectors>(4, ref c, ref other, ref sums, scale, c40, c41, c42, c43, isRest);
         }
 
         if (TRows.Value > 5)
         {
-            FinishRow<TOps, TVector, TVectors>(row + 5, column, c50, c51, c52, c53);
+            FinishRow<TOps, TVector, TVectors>(5, ref c, ref other, ref sums, scale, c50, c51, c52, c53, isRest);
         }
 
         if (TRows.Value > 6)
         {
-            Finish<TOps, TVector>(row + 6, column, c60, isLast: true);
+            FinishRow<TOps, TVector, TVectors>(6, ref c, ref other, ref sums, scale, c60, c60, c60, c60, isRest);
         }
 
         if (TRows.Value > 7)
         {
-            Finish<TOps, TVector>(row + 7, column, c70, isLast: true);
+            FinishRow<TOps, TVector, TVectors>(7, ref c, ref other, ref sums, scale, c70, c70, c70, c70, isRest);
+        }
+    }
+
+    // The old numbers are wanted when the sums are done; asked for now, they are there by then.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PrefetchOld<TRows, TVectors>(int row, int column)
+        where TRows : struct, ITileSize
+        where TVectors : struct, ITileSize
+    {
+        if (TEpilogue.ReadsOld)
+        {
+            ref T c = ref Unsafe.Add(ref _c, ((nint)row * TShape.CStride) + column);
+            for (int r = 0; r < TRows.Value; r++)
+            {
+                Prefetch.Rows<T, TVectors>(ref c, r * TShape.CStride);
+            }
         }
     }
 
@@ -336,50 +374,57 @@ internal readonly ref struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
         where TVector : struct =>
         TEpilogue.HasBias ? TOps.Load(ref Unsafe.Add(ref Unsafe.AsRef(in _bias), column)) : TOps.Zero;
 
+    // Where a tile's numbers lie in what is laid out like C; a null reference if there is none.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void FinishRow<TOps, TVector, TVectors>(int row, int column, TVector sum0, TVector sum1, TVector sum2, TVector sum3)
+    private static ref T Beside(ref readonly T block, nint at) =>
+        ref Unsafe.IsNullRef(in block) ? ref Unsafe.AsRef(in block) : ref Unsafe.Add(ref Unsafe.AsRef(in block), at);
+
+    // A row of a tile by its number. Only its last vector can reach beyond the columns.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FinishRow<TOps, TVector, TVectors>(
+        int row, ref T c, ref T other, ref T sums, TVector scale, TVector sum0, TVector sum1, TVector sum2, TVector sum3, bool isRest)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TVectors : struct, ITileSize
     {
-        Finish<TOps, TVector>(row, column, sum0, isLast: TVectors.Value == 1);
+        int at = row * TShape.CStride;
+        Finish<TOps, TVector>(at, ref c, ref other, ref sums, scale, sum0, TVectors.Value == 1 && isRest);
         if (TVectors.Value > 1)
         {
-            Finish<TOps, TVector>(row, column + TOps.Count, sum1, isLast: TVectors.Value == 2);
+            Finish<TOps, TVector>(at + TOps.Count, ref c, ref other, ref sums, scale, sum1, TVectors.Value == 2 && isRest);
         }
 
         if (TVectors.Value > 2)
         {
-            Finish<TOps, TVector>(row, column + (2 * TOps.Count), sum2, isLast: TVectors.Value == 3);
+            Finish<TOps, TVector>(at + (2 * TOps.Count), ref c, ref other, ref sums, scale, sum2, TVectors.Value == 3 && isRest);
         }
 
         if (TVectors.Value > 3)
         {
-            Finish<TOps, TVector>(row, column + (3 * TOps.Count), sum3, isLast: true);
+            Finish<TOps, TVector>(at + (3 * TOps.Count), ref c, ref other, ref sums, scale, sum3, isRest);
         }
     }
 
-    // Only the last vector of a tile can reach beyond the columns, by a number of lanes that is a constant.
+    // A vector at a constant distance from a tile's first. The one with the rest of the columns is short by a constant number of lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Finish<TOps, TVector>(int row, int column, TVector sum, bool isLast)
+    private static void Finish<TOps, TVector>(int at, ref T c, ref T other, ref T sums, TVector scale, TVector sum, bool isRest)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        nint at = ((nint)row * TShape.CStride) + column;
-        if (!Unsafe.IsNullRef(ref _sums))
+        if (TEpilogue.HasBias && !Unsafe.IsNullRef(ref sums))
         {
-            TOps.Store(sum, ref Unsafe.Add(ref _sums, at));
+            TOps.Store(sum, ref Unsafe.Add(ref sums, at));
         }
 
-        TVector old = TEpilogue.ReadsOld ? TOps.Load(ref Unsafe.Add(ref _c, at))
-            : TEpilogue.ReadsOther ? TOps.Load(ref Unsafe.Add(ref Unsafe.AsRef(in _other), at))
+        TVector old = TEpilogue.ReadsOld ? TOps.Load(ref Unsafe.Add(ref c, at))
+            : TEpilogue.ReadsOther ? TOps.Load(ref Unsafe.Add(ref other, at))
             : TOps.Zero;
-        TVector result = TEpilogue.Finish<TOps, TVector>(sum, TOps.Broadcast(_scale), old);
-        if (TEpilogue.MasksPadding && isLast && TShape.Columns % TOps.Count != 0 && column + TOps.Count > TShape.Columns)
+        TVector result = TEpilogue.Finish<TOps, TVector>(sum, scale, old);
+        if (TEpilogue.MasksPadding && isRest)
         {
             result = TOps.KeepFirst(result, TShape.Columns % TOps.Count);
         }
 
-        TOps.Store(result, ref Unsafe.Add(ref _c, at));
+        TOps.Store(result, ref Unsafe.Add(ref c, at));
     }
 }

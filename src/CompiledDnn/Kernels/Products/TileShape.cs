@@ -43,6 +43,28 @@ internal static class TileShape
         return rows < enough ? rows : enough;
     }
 
+    /// <summary>
+    /// True if a product's last vector is at most half full, and it is worth halving: two rows of a tile then share one vector of sums.
+    /// </summary>
+    /// <param name="columns">Columns of the product.</param>
+    /// <param name="lanes">Numbers in a vector.</param>
+    /// <param name="vectorBytes">Bytes of a vector.</param>
+    public static bool HasHalfTail(int columns, int lanes, int vectorBytes) =>
+        vectorBytes >= 32 && columns > lanes && columns % lanes != 0 && columns % lanes <= lanes / 2;
+
+    /// <summary>
+    /// Rows of a broadcast tile whose last vector is shared by two rows, at most: sums, one row of vectors and two broadcast numbers must fit the
+    /// registers. An even number.
+    /// </summary>
+    /// <param name="vectors">Vectors of the tile's columns, with the last.</param>
+    /// <param name="registers">Vector registers.</param>
+    public static int HalfTailRows(int vectors, int registers)
+    {
+        int rows = 2 * (registers - 2 - vectors) / ((2 * vectors) - 1) / 2 * 2;
+        int enough = vectors == 2 ? 10 : 6;
+        return rows < enough ? rows : enough;
+    }
+
     /// <summary>Rows of an outer tile of two vectors at most: two sums a row, two vectors and one broadcast number must fit the registers.</summary>
     /// <param name="registers">Vector registers.</param>
     public static int OuterRows(int registers)
@@ -78,5 +100,15 @@ internal static class TileShape
 
         int tiles = (left + tallest - 1) / tallest;
         return (left + tiles - 1) / tiles;
+    }
+
+    /// <summary>Rows of the next tile whose rows go in pairs: an odd one is left for the last.</summary>
+    /// <param name="left">Rows that are left.</param>
+    /// <param name="tallest">Rows of a tile at most, an even number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int NextPairs(int left, int tallest)
+    {
+        int rows = NextRows(left, tallest);
+        return rows < left ? (rows + 1) / 2 * 2 : rows;
     }
 }

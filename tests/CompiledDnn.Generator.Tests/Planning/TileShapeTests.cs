@@ -53,6 +53,40 @@ public class TileShapeTests
             Assert.InRange(TileShape.OuterRows(registers), 1, 10);
         });
 
+    [Theory]
+    [InlineData(16, 16, 64, false)]
+    [InlineData(8, 16, 64, false)]
+    [InlineData(17, 16, 64, true)]
+    [InlineData(24, 16, 64, true)]
+    [InlineData(25, 16, 64, false)]
+    [InlineData(32, 16, 64, false)]
+    [InlineData(100, 16, 64, true)]
+    [InlineData(12, 8, 32, true)]
+    [InlineData(6, 4, 16, false)]
+    public void Rows_share_a_vector_where_the_last_of_several_is_at_most_half_full(int columns, int lanes, int vectorBytes, bool expected) =>
+        Assert.Equal(expected, TileShape.HasHalfTail(columns, lanes, vectorBytes));
+
+    [Theory]
+    [InlineData(2, 32, 10)]
+    [InlineData(3, 32, 6)]
+    [InlineData(4, 32, 6)]
+    [InlineData(2, 16, 8)]
+    [InlineData(3, 16, 4)]
+    public void A_tile_with_a_shared_vector_has_an_even_number_of_rows_that_fits_the_registers(int vectors, int registers, int rows)
+    {
+        Assert.Equal(rows, TileShape.HalfTailRows(vectors, registers));
+        Assert.InRange((rows * (vectors - 1)) + (rows / 2) + vectors + 2, 1, registers);
+    }
+
+    [Fact]
+    public void Tiles_of_pairs_cover_all_rows_and_leave_an_odd_one_for_the_last() =>
+        Gen.Select(Gen.Int[1, 1000], Gen.Int[1, 5].Select(pairs => 2 * pairs)).Sample((left, tallest) =>
+        {
+            int rows = TileShape.NextPairs(left, tallest);
+            Assert.InRange(rows, 1, Math.Min(left, tallest));
+            Assert.True(rows == left || rows % 2 == 0);
+        });
+
     [Fact]
     public void No_vector_of_a_tile_is_all_padding_but_for_the_last_tile_of_a_row() =>
         Gen.Select(Gen.Int[1, 100_000], Gen.Int[0, 4].Select(power => 1 << power), s_registers).Sample((columns, lanes, registers) =>

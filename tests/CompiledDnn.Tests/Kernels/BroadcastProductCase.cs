@@ -12,7 +12,7 @@ internal interface IBroadcastProductCase
     void Check(int rows);
 }
 
-/// <summary>A broadcast product with every epilogue and every vector that this machine has, against the same one number at a time.</summary>
+/// <summary>A broadcast product with every epilogue and the widest vectors that are switched on, against the same one number at a time.</summary>
 internal sealed class BroadcastProductCase<T, TColumns> : IBroadcastProductCase
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TColumns : struct, ISize
@@ -45,21 +45,27 @@ internal sealed class BroadcastProductCase<T, TColumns> : IBroadcastProductCase
             KeepsSums = keepsSums,
         };
         (GuardedRows<T> c, GuardedRows<T> sums) = Run<TEpilogue, ScalarOps<T>, T>(operands, rows);
-        Compare<Vector128Ops<T>, Vector128<T>>(Vector128.IsHardwareAccelerated);
-        Compare<Vector256Ops<T>, Vector256<T>>(Vector256.IsHardwareAccelerated);
-        Compare<Vector512Ops<T>, Vector512<T>>(Vector512.IsHardwareAccelerated);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Compare<Vector512Ops<T>, Vector512<T>>();
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Compare<Vector256Ops<T>, Vector256<T>>();
+        }
+        else
+        {
+            Compare<Vector128Ops<T>, Vector128<T>>();
+        }
 
-        void Compare<TOps, TVector>(bool isThere)
+        void Compare<TOps, TVector>()
             where TOps : struct, IVectorOps<TVector, T>
             where TVector : struct
         {
-            if (isThere)
-            {
-                (GuardedRows<T> otherC, GuardedRows<T> otherSums) = Run<TEpilogue, TOps, TVector>(operands, rows);
-                string what = $"{typeof(TEpilogue).Name}, {rows} rows of {TColumns.Value} {typeof(T).Name}, {TOps.Count} lanes:";
-                otherC.AssertSameBits($"{what} C", c);
-                otherSums.AssertSameBits($"{what} sums", sums);
-            }
+            (GuardedRows<T> otherC, GuardedRows<T> otherSums) = Run<TEpilogue, TOps, TVector>(operands, rows);
+            string what = $"{typeof(TEpilogue).Name}, {rows} rows of {TColumns.Value} {typeof(T).Name}, {TOps.Count} lanes:";
+            otherC.AssertSameBits($"{what} C", c);
+            otherSums.AssertSameBits($"{what} sums", sums);
         }
     }
 

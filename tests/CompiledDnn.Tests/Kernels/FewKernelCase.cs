@@ -12,7 +12,7 @@ internal interface IFewKernelCase
     void Check(int m);
 }
 
-/// <summary>Each kernel against plain loops in double, with every kind of vector.</summary>
+/// <summary>Each kernel against plain loops in double, with the widest vectors that are switched on.</summary>
 internal sealed class FewKernelCase<T, TInputs, TOutputs> : IFewKernelCase
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInputs : struct, ISize
@@ -30,10 +30,22 @@ internal sealed class FewKernelCase<T, TInputs, TOutputs> : IFewKernelCase
 
     public void Check(int m)
     {
-        Check<Vector512Ops<T>, Vector512<T>>(m);
-        Check<Vector256Ops<T>, Vector256<T>>(m);
-        Check<Vector128Ops<T>, Vector128<T>>(m);
-        Check<ScalarOps<T>, T>(m);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Check<Vector512Ops<T>, Vector512<T>>(m);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Check<Vector256Ops<T>, Vector256<T>>(m);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            Check<Vector128Ops<T>, Vector128<T>>(m);
+        }
+        else
+        {
+            Check<ScalarOps<T>, T>(m);
+        }
     }
 
     private static string Name<TOps, TVector>(string what, int m)

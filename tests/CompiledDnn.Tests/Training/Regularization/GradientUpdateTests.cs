@@ -83,7 +83,8 @@ public class GradientUpdateTests
             Assert.True(whole.Step(other.Parameters.Span, otherState.Gradients));
         }
 
-        Assert.Equal(other.Parameters.Span.ToArray(), net.Parameters.Span.ToArray());
+        // The fused step of a small network sums few examples in an order of its own.
+        Assert.All(other.Parameters.Span.ToArray().Zip(net.Parameters.Span.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
         Assert.NotEqual(new Networks.Subjects.Binary(seed: 1).Parameters.Span.ToArray(), net.Parameters.Span.ToArray());
     }
 

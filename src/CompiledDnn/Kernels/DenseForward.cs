@@ -16,9 +16,6 @@ public static class DenseForward
     // Rows of a layer's outputs that are finished together; 48 rows of 64 floats are 12 kB. A multiple of every tile's rows.
     private const int RowsInCache = 48;
 
-    // Rows of weights this many bytes apart or more may be copied together, in memory that is kept.
-    private const int FarApart = 2048;
-
     /// <summary>A layer with lanes across outputs and an elementwise activation, fused.</summary>
     public static void Lanes<T, TLayer, TActivation>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -117,7 +114,7 @@ public static class DenseForward
             rows = 0;
         }
 
-        if (rows > 0 || TLayer.WeightStride * Unsafe.SizeOf<T>() >= FarApart)
+        if (rows > 0 || BroadcastProduct<T, Forward<TLayer>, TEpilogue>.KeepsMemory)
         {
             VectorDispatch.Run<T, BroadcastProduct<T, Forward<TLayer>, TEpilogue>>(new(in x, in w, in b, ref z, ref a, T.One, m, rows));
         }

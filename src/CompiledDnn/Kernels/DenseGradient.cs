@@ -19,9 +19,6 @@ public static class DenseGradient
     // Fewer examples would leave too little work between the beginning and the end of a tile.
     private const int FewestInChunk = 64;
 
-    // Rows of DZ this many bytes apart or more may be copied together, in memory that is kept.
-    private const int FarApart = 2048;
-
     // Whole tiles of a gradient: six rows.
     private const int RowsOfShares = 6;
 
@@ -206,7 +203,7 @@ public static class DenseGradient
             rows = 0;
         }
 
-        if (rows > 0 || TLayer.RowStride * Unsafe.SizeOf<T>() >= FarApart)
+        if (rows > 0 || BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>.KeepsMemory)
         {
             VectorDispatch.Run<T, BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>>(
                 new(in x, in dz, in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref w, scale, m, rows));

@@ -6,6 +6,9 @@ namespace CompiledDnn.Kernels;
 /// <summary>Asks for memory before it is used, where the processor does not follow rows by itself because they lie on pages of their own.</summary>
 internal static class Prefetch
 {
+    /// <summary>Rows this many bytes apart change pages so often that the processor does not follow them; nearer ones it does.</summary>
+    public const int FarApart = 2048;
+
     private const int LineBytes = 64;
 
     /// <summary>Asks for as many lines as a tile's vectors take. A hint: an address beyond the last row is no error.</summary>

@@ -21,4 +21,8 @@ public static partial class SmallNetworks
 
     [Network(1, 1, 1, Hidden = Activation.Softplus, Output = Activation.Sigmoid, Loss = Loss.MeanSquaredError)]
     public sealed partial class OneOfEach;
+
+    /// <summary>True if the steps of a network, here or elsewhere, are those of a small one.</summary>
+    public static bool IsSmall(Type network) =>
+        network.GetField("Summary")?.GetValue(null) is string summary && summary.Contains("A step: tiles", StringComparison.Ordinal);
 }

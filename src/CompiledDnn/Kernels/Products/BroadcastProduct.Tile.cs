@@ -26,7 +26,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
         TVector c40 = c00, c41 = c01, c42 = c02, c43 = c03;
         TVector c50 = c00, c51 = c01, c52 = c02, c53 = c03;
         TVector c60 = c00, c70 = c00;
-        bool isFar = TShape.QStride * Unsafe.SizeOf<T>() >= FarApart;
+        bool isFar = TShape.QStride * Unsafe.SizeOf<T>() >= Prefetch.FarApart;
         for (int k = 0; k < terms; k++)
         {
             if (isFar && stride == TShape.QStride)

@@ -20,9 +20,6 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
     // Terms between asking for a row of Q and using it: up to 24 multiply-adds each, together the latency of an L3 cache.
     private const int TermsAhead = 8;
 
-    // Rows of Q this many bytes apart change pages so often that the processor does not follow them; nearer ones it does.
-    private const int FarApart = 2048;
-
     // Panels of Q are copied together where rows lie so far apart, if enough rows of C use them and they are not too long. A panel of 512-bit
     // vectors takes four lines of every row, one after the other, and asking for those ahead is nearly as good: the copy pays later.
     private const int RowsWorthPacking = 24;
@@ -90,6 +87,16 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         _m = m;
     }
 
+    /// <summary>
+    /// True if rows of Q lie so far apart that a panel of them may be copied together, in memory that is kept: it is taken by a product of
+    /// no rows too.
+    /// </summary>
+    public static bool KeepsMemory
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TShape.QStride * Unsafe.SizeOf<T>() >= Prefetch.FarApart;
+    }
+
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -98,7 +105,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         int vectors = (TShape.Columns + TOps.Count - 1) / TOps.Count;
         bool hasHalfTail = TileShape.HasHalfTail(TShape.Columns, TOps.Count, TOps.Count * Unsafe.SizeOf<T>());
         Span<T> packed = [];
-        if (TShape.QStride * Unsafe.SizeOf<T>() >= FarApart && TShape.Terms(_m) <= MostPackedTerms)
+        if (KeepsMemory && TShape.Terms(_m) <= MostPackedTerms)
         {
             // Taken whatever the rows, so that more of them take no more memory.
             packed = KernelScratch<T>.Get(MostPackedTerms * (hasHalfTail ? Math.Max(widest, 3) : widest) * TOps.Count);

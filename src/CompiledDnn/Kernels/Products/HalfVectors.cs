@@ -11,6 +11,15 @@ namespace CompiledDnn.Kernels;
 /// </summary>
 internal static class HalfVectors
 {
+    /// <summary>Half a vector from <paramref name="low"/> on beside half a vector from <paramref name="high"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Load<TVector, T>(ref readonly T low, ref readonly T high)
+        where TVector : struct
+        where T : unmanaged =>
+        typeof(TVector) == typeof(Vector512<T>)
+            ? (TVector)(object)Vector256.LoadUnsafe(in low).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(in high))
+            : (TVector)(object)Vector128.LoadUnsafe(in low).ToVector256Unsafe().WithUpper(Vector128.LoadUnsafe(in high));
+
     /// <summary>Half a vector from <paramref name="source"/> on, in both halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector LoadTwice<TVector, T>(ref readonly T source)
@@ -63,4 +72,36 @@ internal static class HalfVectors
         typeof(TVector) == typeof(Vector512<T>)
             ? (TVector)(object)((Vector512<T>)(object)pair).GetUpper().ToVector512()
             : (TVector)(object)((Vector256<T>)(object)pair).GetUpper().ToVector256();
+
+    /// <summary>Writes the low half alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreLow<TVector, T>(TVector halves, ref T destination)
+        where TVector : struct
+        where T : unmanaged
+    {
+        if (typeof(TVector) == typeof(Vector512<T>))
+        {
+            ((Vector512<T>)(object)halves).GetLower().StoreUnsafe(ref destination);
+        }
+        else
+        {
+            ((Vector256<T>)(object)halves).GetLower().StoreUnsafe(ref destination);
+        }
+    }
+
+    /// <summary>Writes the high half alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHigh<TVector, T>(TVector halves, ref T destination)
+        where TVector : struct
+        where T : unmanaged
+    {
+        if (typeof(TVector) == typeof(Vector512<T>))
+        {
+            ((Vector512<T>)(object)halves).GetUpper().StoreUnsafe(ref destination);
+        }
+        else
+        {
+            ((Vector256<T>)(object)halves).GetUpper().StoreUnsafe(ref destination);
+        }
+    }
 }

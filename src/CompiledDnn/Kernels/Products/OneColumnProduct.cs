@@ -24,7 +24,7 @@ internal readonly ref struct OneColumnProduct<T, TShape> : IKernel<T>
 
     /// <param name="p">P.</param>
     /// <param name="q">Q.</param>
-    /// <param name="bias">One number; a null reference for zero.</param>
+    /// <param name="bias">One number.</param>
     /// <param name="c">C.</param>
     /// <param name="m">The batch size.</param>
     public OneColumnProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T c, int m)
@@ -40,7 +40,7 @@ internal readonly ref struct OneColumnProduct<T, TShape> : IKernel<T>
     private static bool IsLong
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.PRowStride * Unsafe.SizeOf<T>() >= 2048;
+        get => TShape.PRowStride * Unsafe.SizeOf<T>() >= Prefetch.FarApart;
     }
 
     /// <summary>True if C has one column and Q is short enough.</summary>
@@ -134,7 +134,7 @@ internal readonly ref struct OneColumnProduct<T, TShape> : IKernel<T>
     private void Finish(int row, T sum)
     {
         ref T c = ref Unsafe.Add(ref _c, (nint)row * TShape.CStride);
-        c = Unsafe.IsNullRef(in _bias) ? sum : sum + _bias;
+        c = sum + _bias;
         for (int column = 1; column < TShape.CStride; column++)
         {
             Unsafe.Add(ref c, column) = T.Zero;

@@ -13,6 +13,9 @@ internal readonly ref struct OneRowProduct<T, TShape, TEpilogue> : IKernel<T>
     where TShape : struct, IProductShape
     where TEpilogue : struct, IEpilogue<T>
 {
+    // Terms between asking for a row of Q and using it.
+    private const int TermsAhead = 4;
+
     private readonly ref readonly T _p;
     private readonly ref readonly T _q;
     private readonly ref T _c;
@@ -123,17 +126,17 @@ internal readonly ref struct OneRowProduct<T, TShape, TEpilogue> : IKernel<T>
         TVector c8 = c0, c9 = c0, c10 = c0, c11 = c0, c12 = c0, c13 = c0, c14 = c0, c15 = c0;
         for (int k = 0; k < terms; k++)
         {
-            if (TShape.QStride * Unsafe.SizeOf<T>() >= 2048)
+            if (TShape.QStride * Unsafe.SizeOf<T>() >= Prefetch.FarApart)
             {
-                Prefetch.Rows<T, Four>(ref q, 4 * TShape.QStride);
+                Prefetch.Rows<T, Four>(ref q, TermsAhead * TShape.QStride);
                 if (TVectors.Value > 4)
                 {
-                    Prefetch.Rows<T, Four>(ref q, (4 * TShape.QStride) + (4 * TOps.Count));
+                    Prefetch.Rows<T, Four>(ref q, (TermsAhead * TShape.QStride) + (4 * TOps.Count));
                 }
 
                 if (TVectors.Value > 8)
                 {
-                    Prefetch.Rows<T, Four>(ref q, (4 * TShape.QStride) + (8 * TOps.Count));
+                    Prefetch.Rows<T, Four>(ref q, (TermsAhead * TShape.QStride) + (8 * TOps.Count));
                 }
             }
 

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace CompiledDnn.Kernels;
 
 /// <summary>
-/// Vectors of pairs, the numbers of two rows of half a vector side by side, x[0], y[0], x[1], y[1] and so on, and vectors of halves, one row
-/// after the other. For 512 and 256 bits, where two numbers side by side in memory fill a vector with one load as a single one does.
+/// Vectors of pairs, the numbers of two rows of half a vector side by side, x[0], y[0], x[1], y[1] and so on, and their way
+/// to and from halves, one row after the other. For 512 and 256 bits, where one load fills a vector with two numbers as with a single one.
 /// </summary>
 /// <remarks>Each operation is little more than a choice, so that the JIT inlines all of a tile's.</remarks>
 internal static class LanePairs
@@ -71,65 +71,6 @@ internal static class LanePairs
         typeof(TVector) == typeof(Vector512<T>)
             ? (TVector)(object)Pairs512<T>.Sums((Vector512<T>)(object)x, (Vector512<T>)(object)y)
             : (TVector)(object)Pairs256<T>.Sums((Vector256<T>)(object)x, (Vector256<T>)(object)y);
-
-    /// <summary>Halves from memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Halves<TVector, T>(ref T lower, ref T upper)
-        where TVector : struct
-        where T : unmanaged =>
-        typeof(TVector) == typeof(Vector512<T>)
-            ? (TVector)(object)Vector256.LoadUnsafe(ref lower).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref upper))
-            : (TVector)(object)Vector128.LoadUnsafe(ref lower).ToVector256Unsafe().WithUpper(Vector128.LoadUnsafe(ref upper));
-
-    /// <summary>Writes the lower half alone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreLower<TVector, T>(TVector halves, ref T destination)
-        where TVector : struct
-        where T : unmanaged
-    {
-        if (typeof(TVector) == typeof(Vector512<T>))
-        {
-            ((Vector512<T>)(object)halves).GetLower().StoreUnsafe(ref destination);
-        }
-        else
-        {
-            ((Vector256<T>)(object)halves).GetLower().StoreUnsafe(ref destination);
-        }
-    }
-
-    /// <summary>Writes the upper half alone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreUpper<TVector, T>(TVector halves, ref T destination)
-        where TVector : struct
-        where T : unmanaged
-    {
-        if (typeof(TVector) == typeof(Vector512<T>))
-        {
-            ((Vector512<T>)(object)halves).GetUpper().StoreUnsafe(ref destination);
-        }
-        else
-        {
-            ((Vector256<T>)(object)halves).GetUpper().StoreUnsafe(ref destination);
-        }
-    }
-
-    /// <summary>The lower half, zeros above it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Lower<TVector, T>(TVector halves)
-        where TVector : struct
-        where T : unmanaged =>
-        typeof(TVector) == typeof(Vector512<T>)
-            ? (TVector)(object)((Vector512<T>)(object)halves).GetLower().ToVector512()
-            : (TVector)(object)((Vector256<T>)(object)halves).GetLower().ToVector256();
-
-    /// <summary>The upper half in place of the lower one, zeros above it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Upper<TVector, T>(TVector halves)
-        where TVector : struct
-        where T : unmanaged =>
-        typeof(TVector) == typeof(Vector512<T>)
-            ? (TVector)(object)((Vector512<T>)(object)halves).GetUpper().ToVector512()
-            : (TVector)(object)((Vector256<T>)(object)halves).GetUpper().ToVector256();
 }
 
 /// <summary>The same of 512 bits.</summary>

@@ -24,16 +24,16 @@ internal static class PairedRows<T, TStrides, TEpilogue>
         ref T target = ref Unsafe.Add(ref c, row * TStrides.CStride);
         ref T source = ref TEpilogue.ReadsOld ? ref target : ref Unsafe.Add(ref aside, row * TStrides.CStride);
         TVector old = !TEpilogue.ReadsOld && !TEpilogue.ReadsOther ? TOps.Zero
-            : LanePairs.Halves<TVector, T>(ref source, ref Unsafe.Add(ref source, TRows.Value > row + 1 ? TStrides.CStride : 0));
+            : HalfVectors.Load<TVector, T>(ref source, ref Unsafe.Add(ref source, TRows.Value > row + 1 ? TStrides.CStride : 0));
         TVector result = TEpilogue.Finish<TOps, TVector>(sums, TOps.Broadcast(scale), old);
         ref T next = ref Unsafe.Add(ref target, TStrides.CStride);
         if (TEpilogue.ReadsOld)
         {
             // Padding is zero already.
-            LanePairs.StoreLower(result, ref target);
+            HalfVectors.StoreLow(result, ref target);
             if (TRows.Value > row + 1)
             {
-                LanePairs.StoreUpper(result, ref next);
+                HalfVectors.StoreHigh(result, ref next);
             }
 
             return;
@@ -41,10 +41,10 @@ internal static class PairedRows<T, TStrides, TEpilogue>
 
         // Whole vectors, which are read as such: from two stores no load would get them before they are in the cache.
         TVector mask = TOps.GreaterThan(TOps.KeepFirst(TOps.One, columns), TOps.Zero);
-        TOps.Store(TEpilogue.MasksPadding ? TOps.Select(mask, result, TOps.Zero) : LanePairs.Lower<TVector, T>(result), ref target);
+        TOps.Store(TEpilogue.MasksPadding ? TOps.Select(mask, result, TOps.Zero) : HalfVectors.Low<TVector, T>(result), ref target);
         if (TRows.Value > row + 1)
         {
-            TVector upper = LanePairs.Upper<TVector, T>(result);
+            TVector upper = HalfVectors.High<TVector, T>(result);
             TOps.Store(TEpilogue.MasksPadding ? TOps.Select(mask, upper, TOps.Zero) : upper, ref next);
         }
     }

@@ -70,18 +70,18 @@ internal readonly ref struct StepChunk<T, TTarget, TChain, TLoss>
     public unsafe double Run<TEpilogue>(ref T gradients, T scale)
         where TEpilogue : struct, IEpilogue<T>
     {
-        // Remainders are spread: 100 examples are two tiles of 50, not 64 and 36.
-        int count = _end - _first;
-        int tiles = (count + TileRows - 1) / TileRows;
-        int most = (count + tiles - 1) / tiles;
+        // Remainders are spread: 100 examples are two tiles of 50, not 64 and 36, and no tile is left with a few rows. The first is the tallest.
+        int most = TileShape.NextRows(_end - _first, TileRows);
         byte* stack = stackalloc byte[((TChain.TransposedLength + (most * TChain.HiddenLength)) * sizeof(T)) + AlignedBlock<T>.Alignment];
         nuint line = ((nuint)stack + AlignedBlock<T>.Alignment - 1) & ~(nuint)(AlignedBlock<T>.Alignment - 1);
         ref T transposed = ref Unsafe.AsRef<T>((void*)line);
         TChain.Transpose(ref _parameters, ref transposed, most);
         double loss = Tile<TEpilogue>(_first, most, ref gradients, scale, ref transposed);
-        for (int first = _first + most; first < _end; first += most)
+        int rows = 0;
+        for (int first = _first + most; first < _end; first += rows)
         {
-            loss += Tile<AddEpilogue<T>>(first, Math.Min(most, _end - first), ref gradients, scale, ref transposed);
+            rows = TileShape.NextRows(_end - first, TileRows);
+            loss += Tile<AddEpilogue<T>>(first, rows, ref gradients, scale, ref transposed);
         }
 
         return loss;

@@ -78,13 +78,11 @@ public class GradientUpdateTests
         {
             net.TrainStep(x, y, state, GradientUpdate<float>.ForPieces(adam, net.Shape, rules));
 
-            other.Forward(x, otherState);
-            other.Backward(x, y, otherState);
+            other.TrainStep(x, y, otherState, new Nothing());
             Assert.True(whole.Step(other.Parameters.Span, otherState.Gradients));
         }
 
-        // The fused step of a small network sums few examples in an order of its own.
-        Assert.All(other.Parameters.Span.ToArray().Zip(net.Parameters.Span.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.Equal(other.Parameters.Span.ToArray(), net.Parameters.Span.ToArray());
         Assert.NotEqual(new Networks.Subjects.Binary(seed: 1).Parameters.Span.ToArray(), net.Parameters.Span.ToArray());
     }
 
@@ -193,5 +191,17 @@ public class GradientUpdateTests
     {
         var random = new Random(seed);
         return [.. HandMadeShape.Used(shape).Select(used => used && random.Next(8) > 0 ? (2 * random.NextSingle()) - 1 : 0)];
+    }
+
+    // Leaves the gradient in the workspace and the parameters as they are.
+    private sealed class Nothing : IParameterUpdate<float>
+    {
+        public void Begin(int length)
+        {
+        }
+
+        public void Apply(int offset, Span<float> parameters, ReadOnlySpan<float> gradients)
+        {
+        }
     }
 }

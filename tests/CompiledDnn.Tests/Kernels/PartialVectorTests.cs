@@ -39,6 +39,11 @@ public class PartialVectorTests
             GuardedRows<T> to = GuardedRows<T>.Unwritten(1, count, count);
             PartialVector.Store(TOps.One, ref to.Span[0], count);
             to.AssertEquals($"{count} of {TOps.Count} lanes", [.. Enumerable.Repeat(1.0, count)], 0);
+
+            GuardedRows<T> numbers = GuardedRows<T>.Random(new Random(count), 1, TOps.Count, TOps.Count), pieces = GuardedRows<T>.Unwritten(1, count, count);
+            VectorPieces.Store<TOps, TVector, T>(TOps.Load(in numbers.Span[0]), ref pieces.Span[0], count);
+            pieces.AssertEquals(
+                $"{count} of {TOps.Count} lanes in pieces", [.. numbers.Span[..count].ToArray().Select(double.CreateTruncating)], 0);
         }
     }
 }

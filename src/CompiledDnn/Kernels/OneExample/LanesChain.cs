@@ -145,7 +145,7 @@ public readonly struct LanesEnd<T, TLayer, TActivation> : ILayerChain<T>
                 in x,
                 in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
                 in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset));
-            PartialVector.StoreRest<TOps, TVector, T>(a, ref outputs, TLayer.Outputs);
+            VectorPieces.Store<TOps, TVector, T>(a, ref outputs, TLayer.Outputs);
             return;
         }
 
@@ -167,7 +167,7 @@ public readonly struct LanesEnd<T, TLayer, TActivation> : ILayerChain<T>
                 x,
                 in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
                 in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset));
-            PartialVector.StoreRest<TOps, TVector, T>(a, ref outputs, TLayer.Outputs);
+            VectorPieces.Store<TOps, TVector, T>(a, ref outputs, TLayer.Outputs);
             return;
         }
 

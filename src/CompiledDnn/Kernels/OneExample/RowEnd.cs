@@ -22,7 +22,7 @@ internal static class RowEnd<T, TLayer, TActivation>
         if (typeof(TActivation) == typeof(Softmax<T>))
         {
             TVector logits = LogitRow.Keep<TOps, TVector, T>(z, TLayer.Outputs, LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs));
-            PartialVector.StoreRest<TOps, TVector, T>(LogitRow.Softmax<TOps, TVector, T>(logits), ref outputs, TLayer.Outputs);
+            VectorPieces.Store<TOps, TVector, T>(LogitRow.Softmax<TOps, TVector, T>(logits), ref outputs, TLayer.Outputs);
             return;
         }
 

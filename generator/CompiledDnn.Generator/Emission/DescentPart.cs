@@ -31,6 +31,7 @@ internal static class DescentPart
             return;
         }
 
+        OutputStepPart.Write(context);
         SharePart.OfExamples(context, "PropagationShare", "Some of the examples go up through all layers and down again.", PropagationBody(context));
         SharePart.Write(
             context,
@@ -71,15 +72,30 @@ internal static class DescentPart
         }
 
         yield return SharePart.Run(context, "PropagationShare");
-        yield return $"{context.Number} cost = Cost({target}, state);";
+        string cost = labels && OutputStepPart.Applies(context) ? OutputStepPart.Cost(context) : $"Cost({target}, state)";
+        yield return $"{context.Number} cost = {cost};";
     }
 
     private static IEnumerable<string> PropagationBody(EmitContext context)
     {
         yield return "Workspace state = (Workspace)step.State;";
-        yield return "ForwardRows(step.Parameters, step.X, state, first, count);";
-        if (LossPart.TakesLabels(context))
+        const string Forward = "ForwardRows(step.Parameters, step.X, state, first, count);";
+        if (OutputStepPart.Applies(context))
         {
+            yield return "if (step.Labels.IsEmpty)";
+            yield return "{";
+            yield return $"    {Forward}";
+            yield return "    OutputGradientRows(step.Y, state, first, count);";
+            yield return "}";
+            yield return "else";
+            yield return "{";
+            yield return $"    {OutputStepPart.Call}";
+            yield return "}";
+            yield return "";
+        }
+        else if (LossPart.TakesLabels(context))
+        {
+            yield return Forward;
             yield return "if (step.Labels.IsEmpty)";
             yield return "{";
             yield return "    OutputGradientRows(step.Y, state, first, count);";
@@ -92,6 +108,7 @@ internal static class DescentPart
         }
         else
         {
+            yield return Forward;
             yield return "OutputGradientRows(step.Y, state, first, count);";
         }
 

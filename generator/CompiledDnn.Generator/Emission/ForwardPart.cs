@@ -34,9 +34,17 @@ internal static class ForwardPart
             ["ForwardRows(step.Parameters, step.X, (Workspace)step.State, first, count);"]);
 
         // Private methods take the parameters, so that a public call reads the reference once: another thread may publish others.
-        new Member($"private static void ForwardRows({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state, int first, int count)")
-            .Body(Body(context, context.Plan))
+        const string Rows = "Workspace state, int first, int count)";
+        bool isSplit = OutputStepPart.Applies(context);
+        new Member($"private static void ForwardRows({context.ParameterBlock} p, {context.ReadOnlySpan} x, {Rows}")
+            .Body(isSplit ? SplitBody(context) : [.. Inputs(context), .. Layers(context, context.Depth)])
             .Write(context);
+        if (isSplit)
+        {
+            new Member($"private static {context.ReadOnlySpan} {OutputStepPart.BelowName(context)}({context.ParameterBlock} p, {context.ReadOnlySpan} x, {Rows}")
+                .Body([.. Inputs(context), .. Layers(context, context.Depth - 1), $"return {Input(context, context.Depth)};"])
+                .Write(context);
+        }
 
         foreach (LayerPlan layer in context.Plan.Layers)
         {
@@ -84,21 +92,38 @@ internal static class ForwardPart
         yield return SharePart.Run(context, "ForwardShare");
     }
 
-    private static IEnumerable<string> Body(EmitContext context, NetworkPlan plan)
+    // The last layer by itself: a step from labels does it in its own way.
+    private static IEnumerable<string> SplitBody(EmitContext context)
+    {
+        int last = context.Depth;
+        yield return $"{context.ReadOnlySpan} a{last - 1} = {OutputStepPart.BelowName(context)}(p, x, state, first, count);";
+        yield return Layer(last, $"a{last - 1}");
+    }
+
+    private static IEnumerable<string> Inputs(EmitContext context)
     {
         string x = $"x.Slice(first * {context.InputSize}, count * {context.InputSize})";
-        if (plan.PackedInputStride > 0)
+        if (context.Plan!.PackedInputStride > 0)
         {
             yield return PackComment;
             x = Pack(context, x, "state.PackedRows(first, count)", "count");
         }
 
         yield return $"{context.ReadOnlySpan} a0 = {x};";
-        foreach (LayerPlan layer in plan.Layers)
+    }
+
+    // What a layer reads, for some examples.
+    private static string Input(EmitContext context, int l) =>
+        l == 1 ? "a0" : $"state.{(context.HasDropout(l - 1) ? "Passed" : "A")}Rows({l - 1}, first, count)";
+
+    private static string Layer(int l, string input) =>
+        $"ForwardLayer{l}(p, {input}, state.ZRows({l}, first, count), state.ARows({l}, first, count), count);";
+
+    private static IEnumerable<string> Layers(EmitContext context, int last)
+    {
+        for (int l = 1; l <= last; l++)
         {
-            int l = layer.Index;
-            string input = l == 1 ? "a0" : $"state.{(context.HasDropout(l - 1) ? "Passed" : "A")}Rows({l - 1}, first, count)";
-            yield return $"ForwardLayer{l}(p, {input}, state.ZRows({l}, first, count), state.ARows({l}, first, count), count);";
+            yield return Layer(l, Input(context, l));
             if (context.HasDropout(l))
             {
                 yield return $"DropLayer{l}(state, first, count);";

@@ -19,7 +19,7 @@ public readonly struct Softplus<T> : IActivation<T>, IDerivativeFromOutput<T>
     public static TVector Apply<TOps, TVector>(TVector z)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct =>
-        TOps.Add(TOps.Max(z, TOps.Zero), TOps.LogOnePlus(TOps.Exp(TOps.Negate(TOps.Abs(z)))));
+        TOps.Add(TOps.Max(z, TOps.Zero), VectorFunctions.LogOnePlusAtMostOne<TOps, TVector, T>(TOps.Exp(TOps.Negate(TOps.Abs(z)))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -59,13 +59,24 @@ public static class DenseForward
         RowActivation.Run<T, TLayer, TActivation>(logits, a, m);
     }
 
+    /// <summary>Z = W A[l−1] + b alone, of a layer with lanes across outputs.</summary>
+    public static void LanesLogits<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        Check<T, TLayer>(x, w, TLayer.Inputs, b, default, z, m);
+        Broadcast<T, TLayer, BiasEpilogue<T>>(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(z), m);
+    }
+
     /// <summary>A layer of dot products and an elementwise activation.</summary>
     public static void Dot<T, TLayer, TActivation>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TActivation : struct, IActivation<T>
     {
-        Span<T> logits = DotProducts<T, TLayer>(x, w, b, z, a, m);
+        Check<T, TLayer>(x, w, TLayer.Outputs, b, z, a, m);
+        Span<T> logits = z.IsEmpty ? a : z;
+        DotProducts<T, TLayer>(x, w, b, logits, m);
         VectorDispatch.Run<T, RowMap<T, TLayer, ActivateOperation<T, TActivation>>>(
             new(in First<T>(logits), in First<T>(logits), ref MemoryMarshal.GetReference(a), m));
     }
@@ -76,28 +87,35 @@ public static class DenseForward
         where TLayer : struct, IDenseLayer
         where TActivation : struct, IRowActivation<T>
     {
-        Span<T> logits = DotProducts<T, TLayer>(x, w, b, z, a, m);
+        Check<T, TLayer>(x, w, TLayer.Outputs, b, z, a, m);
+        Span<T> logits = z.IsEmpty ? a : z;
+        DotProducts<T, TLayer>(x, w, b, logits, m);
         RowActivation.Run<T, TLayer, TActivation>(logits, a, m);
     }
 
-    private static Span<T> DotProducts<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int m)
+    /// <summary>Z = W A[l−1] + b alone, of a layer of dot products.</summary>
+    public static void DotLogits<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
-        Check<T, TLayer>(x, w, TLayer.Outputs, b, z, a, m);
-        Span<T> logits = z.IsEmpty ? a : z;
+        Check<T, TLayer>(x, w, TLayer.Outputs, b, default, z, m);
+        DotProducts<T, TLayer>(x, w, b, z, m);
+    }
+
+    private static void DotProducts<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
         if (OneColumnProduct<T, Forward<TLayer>>.Fits)
         {
             VectorDispatch.Run<T, OneColumnProduct<T, Forward<TLayer>>>(
-                new(in First(x), in First(w), in First(b), ref MemoryMarshal.GetReference(logits), m));
+                new(in First(x), in First(w), in First(b), ref MemoryMarshal.GetReference(z), m));
         }
         else
         {
             VectorDispatch.Run<T, DotProduct<T, Forward<TLayer>>>(
-                new(in First(x), in First(w), in First(b), ref MemoryMarshal.GetReference(logits), m));
+                new(in First(x), in First(w), in First(b), ref MemoryMarshal.GetReference(z), m));
         }
-
-        return logits;
     }
 
     private static void Broadcast<T, TLayer, TEpilogue>(ref readonly T x, ref readonly T w, ref readonly T b, ref T z, ref T a, int m)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using CompiledDnn.Kernels;
 
 namespace CompiledDnn;
 
@@ -48,11 +49,8 @@ public readonly struct BinaryCrossEntropy<T> : IElementwiseLoss<T>, IFusedLoss<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ValueFromLogits<TOps, TVector>(TVector z, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-    {
-        var line = TOps.Subtract(TOps.Max(z, TOps.Zero), TOps.Multiply(z, y));
-        return TOps.Add(line, TOps.LogOnePlus(TOps.Exp(TOps.Negate(TOps.Abs(z)))));
-    }
+        where TVector : struct =>
+        ValueFromLogits<TOps, TVector>(z, y, TOps.Exp(TOps.Negate(TOps.Abs(z))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,6 +58,31 @@ public readonly struct BinaryCrossEntropy<T> : IElementwiseLoss<T>, IFusedLoss<T
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct =>
         TOps.Subtract(a, y);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryStepFromLogits<TOps, TVector>(TVector z, TVector y, out TVector a, out TVector value, out TVector dz)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        var e = TOps.Exp(TOps.Negate(TOps.Abs(z)));
+
+        // A single number's exponential is the framework's, whose bits are others than those that a sigmoid is made of.
+        a = TOps.Count == 1 ? TOps.Sigmoid(z) : VectorFunctions.SigmoidOf<TOps, TVector, T>(z, e);
+        value = ValueFromLogits<TOps, TVector>(z, y, e);
+        dz = TOps.Subtract(a, y);
+        return true;
+    }
+
+    // max(z, 0) − z y + log(1 + e), e = exp(−|z|)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ValueFromLogits<TOps, TVector>(TVector z, TVector y, TVector e)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        var line = TOps.Subtract(TOps.Max(z, TOps.Zero), TOps.Multiply(z, y));
+        return TOps.Add(line, VectorFunctions.LogOnePlusAtMostOne<TOps, TVector, T>(e));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector WhereWeighted<TOps, TVector>(TVector weight, TVector term)

@@ -142,8 +142,9 @@ public readonly struct CategoricalCrossEntropy<T> : IRowLoss<T>, IFusedRowLoss<T
     }
 
     /// <inheritdoc/>
-    public static bool TryStepFromLabels<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> a, Span<T> dz, out double total)
-        where TLayer : struct, IDenseLayer => SoftmaxStep<T, TLayer>.TryRun(z, labels, a, dz, out total);
+    public static bool TryStepFromLabels<TLayer>(
+        ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> a, Span<T> dz, Span<T> losses)
+        where TLayer : struct, IDenseLayer => SoftmaxStep<T, TLayer>.TryRun(z, labels, a, dz, losses);
 
     // log Σ exp(z − max z): between 0 and log n.
     private static T LogOfShiftedSum(ReadOnlySpan<T> z, out T greatest)

@@ -75,6 +75,23 @@ public interface IFusedLoss<T, TActivation>
     static abstract TVector DerivativeFromLogits<TOps, TVector>(TVector z, TVector a, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct;
+
+    /// <summary>
+    /// The output, its loss and the derivative at once, where they share work, or false, as unless it is implemented: the activation and the
+    /// other methods are then called one after the other. The results must be the same.
+    /// </summary>
+    /// <param name="z">The logit.</param>
+    /// <param name="y">The target.</param>
+    /// <param name="a">The output, g(z).</param>
+    /// <param name="value">The loss.</param>
+    /// <param name="dz">Its derivative with respect to the logit.</param>
+    static virtual bool TryStepFromLogits<TOps, TVector>(TVector z, TVector y, out TVector a, out TVector value, out TVector dz)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        a = value = dz = z;
+        return false;
+    }
 }
 
 /// <summary>A row loss that knows a form of its own, finite for any logits, when the output activation is <typeparamref name="TActivation"/>.</summary>
@@ -184,7 +201,7 @@ public interface ILabelLoss<T, TActivation>
         where TLayer : struct, IDenseLayer => false;
 
     /// <summary>
-    /// The outputs, the sum of the losses and the derivatives of a whole batch in one pass, or false, as unless it is implemented: the
+    /// The outputs, the loss of each example and the derivatives of a whole batch in one pass, or false, as unless it is implemented: the
     /// activation and the other methods are then called one after the other. The results must be the same.
     /// </summary>
     /// <typeparam name="TLayer">The last layer: its rows of Z, A and DZ are its row stride apart.</typeparam>
@@ -192,13 +209,10 @@ public interface ILabelLoss<T, TActivation>
     /// <param name="labels">The classes, 0 to n − 1.</param>
     /// <param name="a">The outputs; overwritten, with zero between n and the stride.</param>
     /// <param name="dz">The derivatives; overwritten, with zero between n and the stride.</param>
-    /// <param name="total">The sum over examples.</param>
-    static virtual bool TryStepFromLabels<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> a, Span<T> dz, out double total)
-        where TLayer : struct, IDenseLayer
-    {
-        total = 0;
-        return false;
-    }
+    /// <param name="losses">The loss of each example, as <see cref="TryValuesFromLabels"/> gives it; overwritten.</param>
+    static virtual bool TryStepFromLabels<TLayer>(
+        ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> a, Span<T> dz, Span<T> losses)
+        where TLayer : struct, IDenseLayer => false;
 }
 
 /// <summary>The numbers that <see cref="NetworkAttribute"/> gives the loss.</summary>

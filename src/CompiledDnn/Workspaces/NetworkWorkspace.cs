@@ -196,6 +196,12 @@ public abstract partial class NetworkWorkspace<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Span<T> PackedRows(int first, int count) => Rows(_layout.PackedInput, Shape.PackedInputStride, first, count);
 
+    /// <summary>The losses of some examples, of a step of a classifier. For kernels.</summary>
+    /// <param name="first">The first example.</param>
+    /// <param name="count">How many.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Span<T> LossRows(int first, int count) => Rows(_layout.Losses, 1, first, count);
+
     private Span<T> Rows(int[] offsets, int layer, int first, int count) => Rows(offsets[layer - 1], Shape.Layer(layer).RowStride, first, count);
 
     private Span<T> Rows(int offset, int stride, int first, int count) =>

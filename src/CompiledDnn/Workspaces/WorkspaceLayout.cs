@@ -25,6 +25,7 @@ internal sealed class WorkspaceLayout<T>
             Z[l] = TakeIf(layer.NeedsZ || options.HasFlag(WorkspaceOptions.KeepZ), Rows(layer.RowStride));
         }
 
+        Losses = TakeIf(shape.Task == NetworkTask.Classification, capacity);
         DA0Stride = AlignedBlock<T>.RoundUp(shape.InputSize);
         DA0 = TakeIf(options.HasFlag(WorkspaceOptions.InputGradient), Rows(DA0Stride));
 
@@ -43,6 +44,9 @@ internal sealed class WorkspaceLayout<T>
 
     /// <summary>A as the next layer reads it in training, of layers with dropout.</summary>
     public int[] Dropped { get; }
+
+    /// <summary>The loss of each example, of classifiers: an activation over whole rows and such a loss are one step.</summary>
+    public int Losses { get; }
 
     public int DA0 { get; }
 

@@ -199,12 +199,19 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
     private static void ForwardRows(
         global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, int first, int count)
     {
+        global::System.ReadOnlySpan<float> a2 = RowsOfA2(p, x, state, first, count);
+        ForwardLayer3(p, a2, state.ZRows(3, first, count), state.ARows(3, first, count), count);
+    }
+
+    private static global::System.ReadOnlySpan<float> RowsOfA2(
+        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, int first, int count)
+    {
         global::System.ReadOnlySpan<float> a0 = x.Slice(first * 784, count * 784);
         ForwardLayer1(p, a0, state.ZRows(1, first, count), state.ARows(1, first, count), count);
         DropLayer1(state, first, count);
         ForwardLayer2(p, state.PassedRows(1, first, count), state.ZRows(2, first, count), state.ARows(2, first, count), count);
         DropLayer2(state, first, count);
-        ForwardLayer3(p, state.PassedRows(2, first, count), state.ZRows(3, first, count), state.ARows(3, first, count), count);
+        return state.PassedRows(2, first, count);
     }
 
     // Z1 = W1 X + b1, A1 = relu(Z1); z is empty where Z1 is not kept
@@ -594,9 +601,32 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Labels = labels, LearningRate = learningRate };
         int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 454400);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
-        float cost = Cost(labels, state);
+        float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer3, global::CompiledDnn.CategoricalCrossEntropy<float>>(
+            state.LossRows(0, m));
         global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
         return cost;
+    }
+
+    private static void OutputStepRows(
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<int> labels,
+        Workspace state,
+        int first,
+        int count)
+    {
+        global::System.ReadOnlySpan<float> a2 = RowsOfA2(p, x, state, first, count);
+        // Z3 = W3 A2 + b3
+        global::CompiledDnn.Kernels.DenseForward.LanesLogits<float, Layer3>(a2, p.W(3), p.B(3), state.ZRows(3, first, count), count);
+        // A3 = softmax(Z3), CategoricalCrossEntropy(Z3, Y) of each example, DZ3
+        global::CompiledDnn.Kernels.OutputStep.Labels<
+            float, Layer3, global::CompiledDnn.Softmax<float>, global::CompiledDnn.CategoricalCrossEntropy<float>>(
+            state.ZRows(3, first, count),
+            state.ARows(3, first, count),
+            labels,
+            state.DZRows(3, first, count),
+            state.LossRows(first, count),
+            count);
     }
 
     // Some of the examples go up through all layers and down again.
@@ -606,14 +636,14 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         {
             (int first, int count) = step.Examples(share);
             Workspace state = (Workspace)step.State;
-            ForwardRows(step.Parameters, step.X, state, first, count);
             if (step.Labels.IsEmpty)
             {
+                ForwardRows(step.Parameters, step.X, state, first, count);
                 OutputGradientRows(step.Y, state, first, count);
             }
             else
             {
-                OutputGradientRows(step.Labels, state, first, count);
+                OutputStepRows(step.Parameters, step.X, step.Labels.Slice(first, count), state, first, count);
             }
 
             BackwardRows(step.Parameters, state, first, count);
@@ -714,7 +744,8 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Labels = labels, Update = update };
         int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 454400);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
-        float cost = Cost(labels, state);
+        float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer3, global::CompiledDnn.CategoricalCrossEntropy<float>>(
+            state.LossRows(0, m));
         if (float.IsFinite(cost))
         {
             update.Begin(step.Parameters.Span.Length);

@@ -135,6 +135,7 @@ internal sealed class SmallStepKernelCase<T, TInputs, TOutputs> : ISmallStepKern
         z.AssertEquals(Name<TOps, TVector>("Z", m), logits, Unit * (Inputs + 2));
         a.AssertEquals(Name<TOps, TVector>("A", m), [.. logits.Select(logit => 1 / (1 + Math.Exp(-logit)))], Unit * (Inputs + 2));
         again.AssertSameBits(Name<TOps, TVector>("A without Z", m), a);
+        CheckDotLoss<TOps, TVector>(x, w, b, z, a, m);
 
         GuardedRows<T> dz = Rows(m, 1, 1), below = GuardedRows<T>.Unwritten(m, Inputs, stride);
         double[] outputs = x.Dense(), weights = w.Dense(), gradients = dz.Dense();
@@ -144,6 +145,45 @@ internal sealed class SmallStepKernelCase<T, TInputs, TOutputs> : ISmallStepKern
         double[] expected = [.. outputs.Select((output, i) => gradients[i / Inputs] * weights[i % Inputs] * (1 - (output * output)))];
         below.AssertEquals(Name<TOps, TVector>("DZ below", m), expected, Unit * 4);
         w.AssertEquals(Name<TOps, TVector>("W", m), newWeights, Unit * (m + 2));
+    }
+
+    // With its loss from a logit in its register: the bits of both one after the other.
+    private void CheckDotLoss<TOps, TVector>(GuardedRows<T> x, GuardedRows<T> w, GuardedRows<T> b, GuardedRows<T> z, GuardedRows<T> a, int m)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        GuardedRows<T> y = Rows(m, 1, 1), dz = GuardedRows<T>.Unwritten(m, 1, 1);
+        double expected = 0;
+        LossStep<
+            T, DotLayer<T, TInputs, Sizes.N1>, FusedLossValue<T, Sigmoid<T>, BinaryCrossEntropy<T>>, FusedLossDerivative<T, Sigmoid<T>, BinaryCrossEntropy<T>>>
+            .Run<TOps, TVector>(z.Span, a.Span, y.Span, dz.Span, ref expected, m);
+
+        foreach (bool keepsZ in (bool[])[true, false])
+        {
+            GuardedRows<T> logits = GuardedRows<T>.Unwritten(m, 1, 1), outputs = GuardedRows<T>.Unwritten(m, 1, 1), gradient = GuardedRows<T>.Unwritten(m, 1, 1);
+            double loss = 0;
+            var tile = new StepTile<T, T>
+            {
+                Z = ref keepsZ ? ref logits.Span[0] : ref Unsafe.NullRef<T>(),
+                A = ref outputs.Span[0],
+                DZ = ref gradient.Span[0],
+                Targets = y.Span,
+                Loss = ref loss,
+                Rows = m,
+            };
+            Assert.True(DotLoss<T, T, DotLayer<T, TInputs, Sizes.N1>, StepFusedElementwise<T, Sigmoid<T>, BinaryCrossEntropy<T>>>.TryRun<TOps, TVector>(
+                in tile, ref x.Span[0], ref w.Span[0], ref b.Span[0]));
+            Assert.Equal(expected, loss);
+            outputs.AssertSameBits(Name<TOps, TVector>("A with its loss", m), a);
+            gradient.AssertSameBits(Name<TOps, TVector>("DZ with its loss", m), dz);
+            if (keepsZ)
+            {
+                logits.AssertSameBits(Name<TOps, TVector>("Z with its loss", m), z);
+            }
+
+            Assert.False(DotLoss<T, T, DotLayer<T, TInputs, Sizes.N1>, StepElementwise<T, MeanSquaredError<T>>>.TryRun<TOps, TVector>(
+                in tile, ref x.Span[0], ref w.Span[0], ref b.Span[0]));
+        }
     }
 
     private void CheckLoss<TLayer>(int m)

@@ -40,6 +40,14 @@ public class FunctionAccuracyTests
             where TVector : struct => TOps.LogOnePlus(x);
     }
 
+    private readonly struct LogOnePlusAtMostOne<T> : ILaneFunction<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public static TVector Call<TOps, TVector>(TVector x)
+            where TOps : struct, IVectorOps<TVector, T>
+            where TVector : struct => VectorFunctions.LogOnePlusAtMostOne<TOps, TVector, T>(x);
+    }
+
     private readonly struct ExpMinusOne<T> : ILaneFunction<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -80,6 +88,7 @@ public class FunctionAccuracyTests
         Float<Log<float>>(2.3, Floats(1e-30, 10, 1, float.MaxValue), Math.Log);
         Float<Sigmoid<float>>(2.4, Floats(-87, 40, 0, -4.849311f), Reference.Sigmoid);
         Float<LogOnePlus<float>>(2.9, Floats(-0.9999, 1e4, 0, 0.48452976f, float.MaxValue), Reference.LogOnePlus);
+        Float<LogOnePlusAtMostOne<float>>(2, Floats(1e-30, 1, 0, 1, 0.06427562236785889f), Reference.LogOnePlus);
         Float<ExpMinusOne<float>>(2.3, Floats(-100, 0, 0, -0.06255245f), Reference.ExpMinusOne);
         Float<Tanh<float>>(1.4, Floats(-12, 12, 0, 0.625f, -0.6272138f, MathF.BitDecrement(0.625f)), Math.Tanh);
         Float<Erf<float>>(1.2, Floats(-5, 5, 0, 1, -1, 4, 1.0225954f, MathF.BitDecrement(1), MathF.BitDecrement(4)), Reference.Erf);
@@ -99,6 +108,7 @@ public class FunctionAccuracyTests
     {
         Double<Sigmoid<double>>(2.6, ReferencePoints.Sigmoid);
         Double<LogOnePlus<double>>(3.6, ReferencePoints.LogOnePlus);
+        Double<LogOnePlusAtMostOne<double>>(2.4, [.. ReferencePoints.LogOnePlus.Where(point => point.X is >= 0 and <= 1)]);
         Double<ExpMinusOne<double>>(2.2, ReferencePoints.ExpMinusOne);
         Double<Tanh<double>>(1.8, ReferencePoints.Tanh);
         Double<Erf<double>>(1.8, ReferencePoints.Erf);
@@ -123,6 +133,7 @@ public class FunctionAccuracyTests
         Dense<Log<double>>(3.6, Lanes.Powers<double>(Many, -300, 300, seed: 5), Math.Log);
         Dense<Sigmoid<double>>(4, Lanes.Uniform<double>(Many, -40, 40, seed: 6), Reference.Sigmoid);
         Dense<LogOnePlus<double>>(5, Lanes.Uniform<double>(Many, -0.0099, 0.0099, seed: 7), Reference.LogOnePlus);
+        Dense<LogOnePlusAtMostOne<double>>(4, Lanes.Uniform<double>(Many, 0, 0.0099, seed: 12), Reference.LogOnePlus);
         Dense<ExpMinusOne<double>>(5, Lanes.Uniform<double>(Many, -0.0999, 0, seed: 8), Reference.ExpMinusOne);
         Dense<Tanh<double>>(3, Lanes.Uniform<double>(Many, -20, 20, seed: 9), Math.Tanh);
         Dense<Tanh<double>>(3, Lanes.Uniform<double>(Many, -1, 1, seed: 10), Math.Tanh);
@@ -185,6 +196,7 @@ public class FunctionAccuracyTests
         Expect<Exp<T>, T>(x, [inf, inf, inf, T.One, T.Zero, T.Zero, T.NaN]);
         Expect<Log<T>, T>([inf, T.One, T.Zero, T.NaN], [inf, T.Zero, -inf, T.NaN]);
         Expect<LogOnePlus<T>, T>([inf, T.Zero, T.NaN, T.Epsilon], [inf, T.Zero, T.NaN, T.Epsilon]);
+        Expect<LogOnePlusAtMostOne<T>, T>([T.Zero, T.NaN], [T.Zero, T.NaN]);
         Expect<ExpMinusOne<T>, T>([T.Zero, -big, -inf, T.NaN], [T.Zero, -T.One, -T.One, T.NaN]);
     }
 

@@ -53,6 +53,11 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
         return TValue.Averages ? total / TLayer.Outputs : total;
     }
 
+    /// <summary>The same with the vectors given, and the sum whether or not the loss is a mean over outputs.</summary>
+    internal static void Run<TOps, TVector>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> result, ref double total, int m)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => new LossStep<T, TLayer, TValue, TDerivative>(z, a, y, result, ref total, m).Run<TOps, TVector>();
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>

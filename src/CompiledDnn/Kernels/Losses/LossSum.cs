@@ -82,6 +82,19 @@ internal static class LossSum
         return TLoss.AveragesOutputs ? total / TLayer.Outputs : total;
     }
 
+    /// <summary>Losses that are there, one for each example, added up in their order.</summary>
+    public static double Of<T>(ReadOnlySpan<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double total = 0;
+        foreach (T loss in losses)
+        {
+            total += double.CreateTruncating(loss);
+        }
+
+        return total;
+    }
+
     private static double Sum<T, TLayer, TOperation>(ReadOnlySpan<T> rows, ReadOnlySpan<T> y, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer

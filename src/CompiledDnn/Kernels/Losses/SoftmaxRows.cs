@@ -43,45 +43,8 @@ internal readonly ref struct SoftmaxRows<T, TLayer> : IKernel<T>
             }
             else
             {
-                Wide<TOps, TVector>(ref z, ref a, outside);
+                WideSoftmax<T, TLayer>.Run<TOps, TVector>(ref z, ref a, outside, out _, out _);
             }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Wide<TOps, TVector>(ref T z, ref T a, TVector outside)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-    {
-        TVector greatest = TOps.Broadcast(LogitRow.Greatest<TOps, TVector, T>(ref z, TLayer.Outputs, outside));
-        TVector sum = TOps.Zero;
-        int whole = TLayer.Outputs / TOps.Count * TOps.Count;
-        for (int column = 0; column < whole; column += TOps.Count)
-        {
-            TVector shifted = TOps.Exp(TOps.Subtract(TOps.Load(ref Unsafe.Add(ref z, column)), greatest));
-            TOps.Store(shifted, ref Unsafe.Add(ref a, column));
-            sum = TOps.Add(sum, shifted);
-        }
-
-        // The last logits, which do not fill a vector.
-        TVector last = TOps.Zero;
-        if (whole < TLayer.Outputs)
-        {
-            TVector logits = LogitRow.Load<TOps, TVector, T>(ref Unsafe.Add(ref z, whole), TLayer.Outputs % TOps.Count, outside);
-            last = TOps.Exp(TOps.Subtract(logits, greatest));
-            sum = TOps.Add(sum, last);
-        }
-
-        TVector total = TOps.Broadcast(TOps.Sum(sum));
-        for (int column = 0; column < whole; column += TOps.Count)
-        {
-            ref T output = ref Unsafe.Add(ref a, column);
-            TOps.Store(TOps.Divide(TOps.Load(ref output), total), ref output);
-        }
-
-        if (whole < TLayer.Outputs)
-        {
-            TOps.Store(TOps.KeepFirst(TOps.Divide(last, total), TLayer.Outputs % TOps.Count), ref Unsafe.Add(ref a, whole));
         }
     }
 }

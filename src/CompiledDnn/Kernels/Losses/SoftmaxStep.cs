@@ -1,13 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace CompiledDnn.Kernels;
 
 /// <summary>
-/// Softmax, its cross-entropy from labels and DZ in one pass, for rows of one vector: the exponentials that A is made of are those that
-/// the loss needs. The same numbers to the bit as in three passes.
+/// Softmax, its cross-entropy from labels and DZ in one go: the exponentials that A is made of are those that the loss needs. The same
+/// numbers to the bit as one after the other.
 /// </summary>
 internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -20,38 +19,36 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
     private readonly ref T _a;
     private readonly ref T _dz;
     private readonly ReadOnlySpan<int> _labels;
-    private readonly ref double _total;
+    private readonly Span<T> _losses;
 
-    private SoftmaxStep(ref readonly T z, ref T a, ref T dz, ReadOnlySpan<int> labels, ref double total)
+    private SoftmaxStep(ref readonly T z, ref T a, ref T dz, ReadOnlySpan<int> labels, Span<T> losses)
     {
         _z = ref z;
         _a = ref a;
         _dz = ref dz;
         _labels = labels;
-        _total = ref total;
+        _losses = losses;
     }
 
-    // Numbers in the widest vector that this machine has.
-    private static int Lanes =>
-        (Vector512.IsHardwareAccelerated ? 64 : Vector256.IsHardwareAccelerated ? 32 : Vector128.IsHardwareAccelerated ? 16 : Unsafe.SizeOf<T>())
-        / Unsafe.SizeOf<T>();
-
-    /// <summary>Does all of it if rows fit one vector, otherwise nothing.</summary>
+    /// <summary>Does all of it if rows can be read and written as whole vectors, otherwise nothing.</summary>
     /// <param name="z">Z, m rows.</param>
     /// <param name="labels">m classes.</param>
     /// <param name="a">Takes A, m rows.</param>
     /// <param name="dz">Takes DZ, m rows.</param>
-    /// <param name="total">The sum of the losses.</param>
-    public static bool TryRun(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> a, Span<T> dz, out double total)
+    /// <param name="losses">Takes m losses.</param>
+    public static bool TryRun(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, Span<T> a, Span<T> dz, Span<T> losses)
     {
-        total = 0;
-        if (TLayer.Outputs > Lanes || !LogitRow.AreWhole<TLayer>(Math.Min(z.Length, Math.Min(a.Length, dz.Length)), labels.Length))
+        if (!LogitRow.AreWhole<TLayer>(Math.Min(z.Length, Math.Min(a.Length, dz.Length)), labels.Length))
         {
             return false;
         }
 
-        VectorDispatch.Run<T, SoftmaxStep<T, TLayer>>(
-            new(in MemoryMarshal.GetReference(z), ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(dz), labels, ref total));
+        VectorDispatch.Run<T, SoftmaxStep<T, TLayer>>(new(
+            in MemoryMarshal.GetReference(z),
+            ref MemoryMarshal.GetReference(a),
+            ref MemoryMarshal.GetReference(dz),
+            labels,
+            losses[..labels.Length]));
         return true;
     }
 
@@ -63,32 +60,54 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
     {
         Span<T> sums = stackalloc T[Rows];
         Span<T> shifted = stackalloc T[Rows];
-        double total = 0;
         for (int first = 0; first < _labels.Length; first += Rows)
         {
             int rows = Math.Min(Rows, _labels.Length - first);
-            Exponentials<TOps, TVector>(first, rows, ref shifted[0]);
-            Outputs<TOps, TVector>(first, rows, ref sums[0], ref shifted[0]);
-            for (int row = 0; row < rows; row += TOps.Count)
+            if (TLayer.Outputs <= TOps.Count)
             {
-                TOps.Store(TOps.Log(TOps.Load(ref sums[row])), ref sums[row]);
+                Exponentials<TOps, TVector>(first, rows, ref shifted[0]);
+                Outputs<TOps, TVector>(first, rows, ref sums[0], ref shifted[0]);
+            }
+            else
+            {
+                Wide<TOps, TVector>(first, rows, ref sums[0], ref shifted[0]);
             }
 
-            total = AddUp(total, sums[..rows], shifted);
-        }
+            for (int row = 0; row < rows; row += TOps.Count)
+            {
+                TOps.Store(TOps.Subtract(TOps.Log(TOps.Load(ref sums[row])), TOps.Load(ref shifted[row])), ref sums[row]);
+            }
 
-        _total = total;
+            sums[..rows].CopyTo(_losses[first..]);
+        }
     }
 
-    // A method of its own, where the total stays in a register.
-    private static double AddUp(double total, ReadOnlySpan<T> logarithms, ReadOnlySpan<T> shifted)
+    // Rows of more than one vector: each by itself, since its own vectors need not wait for one another.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Wide<TOps, TVector>(int first, int rows, ref T sums, ref T shifted)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
     {
-        for (int row = 0; row < logarithms.Length; row++)
+        nint at = (nint)first * TLayer.RowStride;
+        ref T z = ref Unsafe.Add(ref Unsafe.AsRef(in _z), at);
+        ref T a = ref Unsafe.Add(ref _a, at);
+        ref T dz = ref Unsafe.Add(ref _dz, at);
+        TVector outside = LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs);
+        ReadOnlySpan<int> labels = _labels.Slice(first, rows);
+        for (int row = 0; row < labels.Length; row++)
         {
-            total += double.CreateTruncating(logarithms[row] - shifted[row]);
-        }
+            WideSoftmax<T, TLayer>.Run<TOps, TVector>(ref z, ref a, outside, out T greatest, out Unsafe.Add(ref sums, row));
+            for (int column = 0; column < TLayer.Outputs; column += TOps.Count)
+            {
+                TOps.Store(TOps.Load(ref Unsafe.Add(ref a, column)), ref Unsafe.Add(ref dz, column));
+            }
 
-        return total;
+            Unsafe.Add(ref dz, labels[row]) -= T.One;
+            Unsafe.Add(ref shifted, row) = Unsafe.Add(ref z, labels[row]) - greatest;
+            z = ref Unsafe.Add(ref z, TLayer.RowStride);
+            a = ref Unsafe.Add(ref a, TLayer.RowStride);
+            dz = ref Unsafe.Add(ref dz, TLayer.RowStride);
+        }
     }
 
     // exp(z − max z) in the place of A, and max z. Each of the three passes over the rows is made of steps that need not wait for one

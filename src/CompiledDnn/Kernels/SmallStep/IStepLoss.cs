@@ -24,6 +24,20 @@ public interface IStepLoss<T, TTarget>
         ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<TTarget> targets, Span<T> gradient, int m)
         where TLayer : struct, IDenseLayer;
 
+    /// <summary>An output, its loss and the gradient from a logit at once, or false.</summary>
+    /// <param name="z">The logit.</param>
+    /// <param name="y">The target.</param>
+    /// <param name="a">The output.</param>
+    /// <param name="value">The loss.</param>
+    /// <param name="dz">DZL.</param>
+    internal static virtual bool TryStep<TOps, TVector>(TVector z, TVector y, out TVector a, out TVector value, out TVector dz)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        a = value = dz = z;
+        return false;
+    }
+
     /// <summary>True if <see cref="TryAll"/> may do something.</summary>
     internal static virtual bool TriesAll => false;
 

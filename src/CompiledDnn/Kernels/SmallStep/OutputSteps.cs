@@ -86,9 +86,12 @@ public readonly struct DotStep<T, TLayer, TActivation> : IStepChain<T>
         ref T w = ref Unsafe.Add(ref tile.Parameters, TLayer.WeightOffset);
         ref T b = ref Unsafe.Add(ref tile.Parameters, TLayer.BiasOffset);
 
-        // Z = W A[l−1] + b, A = g(Z)
-        TActivation.Dot<TLayer, TOps, TVector>(ref below.A, ref w, ref b, ref tile.Z, ref tile.A, m);
-        StepOutput<T, TLayer, TActivation>.Loss<TTarget, TLoss, TOps, TVector>(in tile);
+        // Z = W A[l−1] + b, A = g(Z), the loss and DZ
+        if (!DotLoss<T, TTarget, TLayer, TLoss>.TryRun<TOps, TVector>(in tile, ref below.A, ref w, ref b))
+        {
+            TActivation.Dot<TLayer, TOps, TVector>(ref below.A, ref w, ref b, ref tile.Z, ref tile.A, m);
+            StepOutput<T, TLayer, TActivation>.Loss<TTarget, TLoss, TOps, TVector>(in tile);
+        }
 
         // DZ[l−1] = Wᵀ DZ ∘ g'(Z[l−1]) and DW, then DB
         TBelowActivation.PassDownDot<TBelow, TLayer, TEpilogue, TOps, TVector>(

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CompiledDnn.Kernels;
 
@@ -29,6 +30,10 @@ public readonly struct StepFusedElementwise<T, TActivation, TLoss> : IStepLoss<T
         ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> gradient, int m) =>
         LossStep<T, TLayer, FusedLossValue<T, TActivation, TLoss>, FusedLossDerivative<T, TActivation, TLoss>>.Run(
             z, a, targets, gradient, m);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool IStepLoss<T, T>.TryStep<TOps, TVector>(TVector z, TVector y, out TVector a, out TVector value, out TVector dz) =>
+        TLoss.TryStepFromLogits<TOps, TVector>(z, y, out a, out value, out dz);
 }
 
 /// <summary>A loss over whole rows.</summary>
@@ -82,9 +87,12 @@ public readonly struct StepFusedLabels<T, TActivation, TLoss> : IStepLoss<T, int
 
     static bool IStepLoss<T, int>.TriesAll => true;
 
+    [SkipLocalsInit]
     static bool IStepLoss<T, int>.TryAll<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> targets, Span<T> a, Span<T> dz, out double total)
     {
-        total = 0;
-        return !TLoss.AveragesOutputs && TLoss.TryStepFromLabels<TLayer>(z, targets, a, dz, out total);
+        Span<T> losses = stackalloc T[StepShape.MostRows];
+        bool isDone = !TLoss.AveragesOutputs && TLoss.TryStepFromLabels<TLayer>(z, targets, a, dz, losses);
+        total = isDone ? LossSum.Of<T>(losses[..targets.Length]) : 0;
+        return isDone;
     }
 }

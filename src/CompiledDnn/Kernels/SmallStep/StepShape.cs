@@ -9,6 +9,9 @@ internal static class StepShape
     /// <summary>A network of which fewer examples than this fit a tile is not small: its tiles of products would be too short.</summary>
     public const int FewestRows = 32;
 
+    /// <summary>Examples of a tile at most: more would spare nothing more.</summary>
+    public const int MostRows = 128;
+
     /// <summary>A network with more bytes of parameters, padding included, is not small.</summary>
     public const int MostParameterBytes = 16 * 1024;
 
@@ -20,9 +23,6 @@ internal static class StepShape
 
     // Many layers may take so much for a tile of the fewest rows: some of it waits in the L2 cache.
     private const int MostTileBytes = 40 * 1024;
-
-    // More rows would spare nothing more.
-    private const int MostRows = 128;
 
     // Enough work that adding up a chunk's gradient costs nothing beside it.
     private const int ChunkRows = 512;

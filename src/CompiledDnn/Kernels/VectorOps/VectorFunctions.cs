@@ -24,26 +24,20 @@ internal static partial class VectorFunctions
         where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var e = ExpOfAtMost<TOps, TVector, T>(TOps.Negate(TOps.Abs(x)));
-        var numerator = TOps.Select(TOps.GreaterThan(x, TOps.Zero), TOps.One, e);
-        return TOps.Divide(numerator, TOps.Add(TOps.One, e));
+        return SigmoidOf<TOps, TVector, T>(x, ExpOfAtMost<TOps, TVector, T>(TOps.Negate(TOps.Abs(x))));
     }
 
-    /// <summary>log(1 + x) for x &gt; −1.</summary>
-    /// <remarks>
-    /// u = 1 + x is rounded; log(u) · x / (u − 1) takes the rounding out again (W. Kahan). Error: float 2.9 ulp, double 3.1 ulp.
-    /// </remarks>
+    /// <summary>The same where exp(−|x|) is there.</summary>
+    /// <param name="x">x.</param>
+    /// <param name="e">exp(−|x|).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector LogOnePlus<TOps, TVector, T>(TVector x)
+    public static TVector SigmoidOf<TOps, TVector, T>(TVector x, TVector e)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where T : unmanaged
     {
-        var u = TOps.Add(TOps.One, x);
-        var d = TOps.Subtract(u, TOps.One);
-        // Where u = x the factor is one; said so because ∞ / ∞ is not.
-        var factor = TOps.Select(TOps.AreEqual(u, x), TOps.One, TOps.Divide(x, d));
-        return TOps.Select(TOps.AreEqual(d, TOps.Zero), x, TOps.Multiply(TOps.Log(u), factor));
+        var numerator = TOps.Select(TOps.GreaterThan(x, TOps.Zero), TOps.One, e);
+        return TOps.Divide(numerator, TOps.Add(TOps.One, e));
     }
 
     /// <summary>exp(x) − 1 for x ≤ 0, accurate for small x.</summary>

@@ -18,8 +18,13 @@ public static class ActivationGradient
         KernelGuard.Rows(a.Length, m, TLayer.RowStride, nameof(a));
         KernelGuard.Rows(gradient.Length, m, TLayer.RowStride, nameof(gradient));
         ref T first = ref MemoryMarshal.GetReference(gradient);
-        VectorDispatch.Run<T, RowMap<T, TLayer, OutputDerivativeOperation<T, TActivation>>>(
-            new(in MemoryMarshal.GetReference(a), in first, ref first, m));
+
+        // g' of the identity is one.
+        if (typeof(TActivation) != typeof(Identity<T>))
+        {
+            VectorDispatch.Run<T, RowMap<T, TLayer, OutputDerivativeOperation<T, TActivation>>>(
+                new(in MemoryMarshal.GetReference(a), in first, ref first, m));
+        }
     }
 
     /// <summary>An elementwise activation whose derivative follows from Z.</summary>

@@ -63,6 +63,12 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        if (TLayer.RowStride > 1 && TLayer.Outputs <= TOps.Count)
+        {
+            OneVectorRows<TOps, TVector>();
+            return;
+        }
+
         // A single output has rows of stride 1, which are one flat row; else a row is an example.
         bool flat = TLayer.RowStride == 1;
         int rows = flat ? (_m + Chunk - 1) / Chunk : _m;
@@ -76,6 +82,37 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
             nint target = (nint)row * (flat ? Chunk : TLayer.Outputs);
             sum = TOps.Add(sum, Row<TOps, TVector>(at, target, columns));
             summed += columns;
+            if (summed >= Chunk)
+            {
+                total += double.CreateTruncating(TOps.Sum(sum));
+                sum = TOps.Zero;
+                summed = 0;
+            }
+        }
+
+        _total = total + double.CreateTruncating(TOps.Sum(sum));
+    }
+
+    // Rows of one vector, whose numbers are constants to the JIT: nothing is left to be worked out for each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void OneVectorRows<TOps, TVector>()
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        double total = 0;
+        TVector sum = TOps.Zero;
+        int summed = 0;
+        for (int row = 0; row < _m; row++)
+        {
+            // Behind a row's targets come those of the next: only the very last may end within a vector.
+            nint at = (nint)row * TLayer.RowStride;
+            ref T targets = ref Unsafe.Add(ref _y, (nint)row * TLayer.Outputs);
+            TVector y = PartialVector.LoadRest<TOps, TVector, T>(ref targets, (int)Math.Min(TOps.Count, (nint)(_m - row) * TLayer.Outputs));
+            TVector z = TOps.Load(ref Unsafe.Add(ref _z, at)), a = TOps.Load(ref Unsafe.Add(ref _a, at));
+            TVector derivative = Average<TOps, TVector>(TDerivative.Apply<TOps, TVector>(z, a, y));
+            sum = TOps.Add(sum, TOps.KeepFirst(TValue.Apply<TOps, TVector>(z, a, y), TLayer.Outputs));
+            TOps.Store(TOps.KeepFirst(derivative, TLayer.Outputs), ref Unsafe.Add(ref _result, at));
+            summed += TLayer.Outputs;
             if (summed >= Chunk)
             {
                 total += double.CreateTruncating(TOps.Sum(sum));

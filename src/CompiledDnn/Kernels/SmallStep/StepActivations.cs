@@ -19,8 +19,14 @@ public readonly struct StepFromOutput<T, TActivation> : IStepActivation<T>
     static void IStepActivation<T>.Activate<TLayer, TOps, TVector>(ref T z, ref T a, int m) =>
         new RowMap<T, TLayer, ActivateOperation<T, TActivation>>(in z, in z, ref a, m).Run<TOps, TVector>();
 
-    static void IStepActivation<T>.Derive<TLayer, TOps, TVector>(ref T z, ref T a, ref T gradient, int m) =>
-        new RowMap<T, TLayer, OutputDerivativeOperation<T, TActivation>>(in a, in gradient, ref gradient, m).Run<TOps, TVector>();
+    static void IStepActivation<T>.Derive<TLayer, TOps, TVector>(ref T z, ref T a, ref T gradient, int m)
+    {
+        // g' of the identity is one.
+        if (typeof(TActivation) != typeof(Identity<T>))
+        {
+            new RowMap<T, TLayer, OutputDerivativeOperation<T, TActivation>>(in a, in gradient, ref gradient, m).Run<TOps, TVector>();
+        }
+    }
 
     static void IStepActivation<T>.PassDown<TLayer, TShape, TOps, TVector>(ref T above, ref T w, ref T z, ref T a, ref T dz, int m) =>
         StepProducts.PassDown<T, TShape, DerivativeEpilogue<T, TActivation>, TOps, TVector>(ref above, ref w, ref a, ref dz, m);

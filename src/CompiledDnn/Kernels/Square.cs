@@ -29,32 +29,17 @@ internal static class Square
     /// <param name="rows">How many rows are there: 0 to <see cref="Side"/>.</param>
     /// <param name="to">The first number of the result; overwritten.</param>
     /// <param name="toStride">From row to row of the result.</param>
-    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransposeFirst<T>(ref T from, int stride, int rows, ref T to, int toStride)
         where T : unmanaged
     {
-        int side = Side<T>();
-        if (rows == side)
+        if (rows == 0)
         {
-            Transpose(ref from, stride, ref to, toStride);
+            Clear(ref to, toStride);
             return;
         }
 
-        Span<T> copy = stackalloc T[side * side];
-        for (int row = 0; row < side; row++)
-        {
-            ref T target = ref copy[row * side];
-            if (Avx.IsSupported)
-            {
-                (row < rows ? Vector256.LoadUnsafe(ref from, (nuint)row * (nuint)stride) : default).StoreUnsafe(ref target);
-            }
-            else
-            {
-                (row < rows ? Vector128.LoadUnsafe(ref from, (nuint)row * (nuint)stride) : default).StoreUnsafe(ref target);
-            }
-        }
-
-        Transpose(ref copy[0], side, ref to, toStride);
+        Transpose(ref from, stride, rows, ref to, toStride);
     }
 
     /// <summary>Transposes a square.</summary>
@@ -64,6 +49,28 @@ internal static class Square
     /// <param name="toStride">From row to row of the result.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose<T>(ref T from, int stride, ref T to, int toStride)
+        where T : unmanaged => Transpose(ref from, stride, Side<T>(), ref to, toStride);
+
+    private static void Clear<T>(ref T to, int toStride)
+        where T : unmanaged
+    {
+        for (int row = 0; row < Side<T>(); row++)
+        {
+            ref T target = ref Unsafe.Add(ref to, (nint)row * toStride);
+            if (Avx.IsSupported)
+            {
+                Vector256<T>.Zero.StoreUnsafe(ref target);
+            }
+            else
+            {
+                Vector128<T>.Zero.StoreUnsafe(ref target);
+            }
+        }
+    }
+
+    // So many rows are there.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose<T>(ref T from, int stride, int rows, ref T to, int toStride)
         where T : unmanaged
     {
         if (typeof(T) == typeof(float))
@@ -72,11 +79,11 @@ internal static class Square
             ref float target = ref Unsafe.As<T, float>(ref to);
             if (Avx.IsSupported)
             {
-                Eight(ref source, stride, ref target, toStride);
+                Eight(ref source, stride, rows, ref target, toStride);
             }
             else
             {
-                Four(ref source, stride, ref target, toStride);
+                Four(ref source, stride, rows, ref target, toStride);
             }
         }
         else
@@ -85,34 +92,37 @@ internal static class Square
             ref double target = ref Unsafe.As<T, double>(ref to);
             if (Avx.IsSupported)
             {
-                Four(ref source, stride, ref target, toStride);
+                Four(ref source, stride, rows, ref target, toStride);
             }
             else
             {
-                Two(ref source, stride, ref target, toStride);
+                Two(ref source, stride, rows, ref target, toStride);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Eight(ref float from, int stride, ref float to, int toStride)
+    private static void Eight(ref float from, int stride, int rows, ref float to, int toStride)
     {
         // The right half of the upper rows changes places with the left half of the lower rows as they are read.
-        Vector256<float> r0 = Halves(ref from, 0, stride), r1 = Halves(ref from, 1, stride);
-        Vector256<float> r2 = Halves(ref from, 2, stride), r3 = Halves(ref from, 3, stride);
+        Vector256<float> r0 = Halves(ref from, 0, stride, rows), r1 = Halves(ref from, 1, stride, rows);
+        Vector256<float> r2 = Halves(ref from, 2, stride, rows), r3 = Halves(ref from, 3, stride, rows);
         ref float right = ref Unsafe.Add(ref from, 4);
-        Vector256<float> r4 = Halves(ref right, 0, stride), r5 = Halves(ref right, 1, stride);
-        Vector256<float> r6 = Halves(ref right, 2, stride), r7 = Halves(ref right, 3, stride);
+        Vector256<float> r4 = Halves(ref right, 0, stride, rows), r5 = Halves(ref right, 1, stride, rows);
+        Vector256<float> r6 = Halves(ref right, 2, stride, rows), r7 = Halves(ref right, 3, stride, rows);
         Columns(r0, r1, r2, r3, ref to, toStride);
         Columns(r4, r5, r6, r7, ref Unsafe.Add(ref to, 4 * toStride), toStride);
     }
 
-    // Four numbers of a row, and beside them four of the row four below.
+    // Four numbers of a row, and beside them four of the row four below; two of doubles, and the row two below.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Halves(ref float from, int row, int stride) =>
-        Vector256.Create(
-            Vector128.LoadUnsafe(ref Unsafe.Add(ref from, (nint)row * stride)),
-            Vector128.LoadUnsafe(ref Unsafe.Add(ref from, (nint)(row + 4) * stride)));
+    private static Vector256<T> Halves<T>(ref T from, int row, int stride, int rows)
+        where T : unmanaged => Vector256.Create(Row(ref from, row, stride, rows), Row(ref from, row + Vector128<T>.Count, stride, rows));
+
+    // The numbers of a row that fill 128 bits; zeros if it is not there.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Row<T>(ref T from, int row, int stride, int rows)
+        where T : unmanaged => row < rows ? Vector128.LoadUnsafe(ref Unsafe.Add(ref from, (nint)row * stride)) : Vector128<T>.Zero;
 
     // Both halves of four vectors, each a square of 4 × 4, become four columns of eight.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -127,11 +137,10 @@ internal static class Square
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four(ref float from, int stride, ref float to, int toStride)
+    private static void Four(ref float from, int stride, int rows, ref float to, int toStride)
     {
-        Vector128<float> r0 = Vector128.LoadUnsafe(ref from), r1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, (nint)stride));
-        Vector128<float> r2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, (nint)2 * stride));
-        Vector128<float> r3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, (nint)3 * stride));
+        Vector128<float> r0 = Row(ref from, 0, stride, rows), r1 = Row(ref from, 1, stride, rows);
+        Vector128<float> r2 = Row(ref from, 2, stride, rows), r3 = Row(ref from, 3, stride, rows);
         Vector128<double> p0 = Low(r0, r1).AsDouble(), p1 = High(r0, r1).AsDouble();
         Vector128<double> p2 = Low(r2, r3).AsDouble(), p3 = High(r2, r3).AsDouble();
         Low(p0, p2).AsSingle().StoreUnsafe(ref to);
@@ -141,28 +150,21 @@ internal static class Square
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four(ref double from, int stride, ref double to, int toStride)
+    private static void Four(ref double from, int stride, int rows, ref double to, int toStride)
     {
-        Vector256<double> r0 = Halves(ref from, 0, stride), r1 = Halves(ref from, 1, stride);
+        Vector256<double> r0 = Halves(ref from, 0, stride, rows), r1 = Halves(ref from, 1, stride, rows);
         ref double right = ref Unsafe.Add(ref from, 2);
-        Vector256<double> r2 = Halves(ref right, 0, stride), r3 = Halves(ref right, 1, stride);
+        Vector256<double> r2 = Halves(ref right, 0, stride, rows), r3 = Halves(ref right, 1, stride, rows);
         Avx.UnpackLow(r0, r1).StoreUnsafe(ref to);
         Avx.UnpackHigh(r0, r1).StoreUnsafe(ref Unsafe.Add(ref to, (nint)toStride));
         Avx.UnpackLow(r2, r3).StoreUnsafe(ref Unsafe.Add(ref to, (nint)2 * toStride));
         Avx.UnpackHigh(r2, r3).StoreUnsafe(ref Unsafe.Add(ref to, (nint)3 * toStride));
     }
 
-    // Two numbers of a row, and beside them two of the row two below.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Halves(ref double from, int row, int stride) =>
-        Vector256.Create(
-            Vector128.LoadUnsafe(ref Unsafe.Add(ref from, (nint)row * stride)),
-            Vector128.LoadUnsafe(ref Unsafe.Add(ref from, (nint)(row + 2) * stride)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Two(ref double from, int stride, ref double to, int toStride)
+    private static void Two(ref double from, int stride, int rows, ref double to, int toStride)
     {
-        Vector128<double> r0 = Vector128.LoadUnsafe(ref from), r1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, (nint)stride));
+        Vector128<double> r0 = Row(ref from, 0, stride, rows), r1 = Row(ref from, 1, stride, rows);
         Low(r0, r1).StoreUnsafe(ref to);
         High(r0, r1).StoreUnsafe(ref Unsafe.Add(ref to, (nint)toStride));
     }

@@ -80,35 +80,31 @@ internal static class DescentPart
     {
         yield return "Workspace state = (Workspace)step.State;";
         const string Forward = "ForwardRows(step.Parameters, step.X, state, first, count);";
-        if (OutputStepPart.Applies(context))
-        {
-            yield return "if (step.Labels.IsEmpty)";
-            yield return "{";
-            yield return $"    {Forward}";
-            yield return "    OutputGradientRows(step.Y, state, first, count);";
-            yield return "}";
-            yield return "else";
-            yield return "{";
-            yield return $"    {OutputStepPart.Call}";
-            yield return "}";
-            yield return "";
-        }
-        else if (LossPart.TakesLabels(context))
+        bool together = OutputStepPart.Applies(context);
+        if (!together)
         {
             yield return Forward;
+        }
+
+        if (LossPart.TakesLabels(context))
+        {
             yield return "if (step.Labels.IsEmpty)";
             yield return "{";
+            if (together)
+            {
+                yield return $"    {Forward}";
+            }
+
             yield return "    OutputGradientRows(step.Y, state, first, count);";
             yield return "}";
             yield return "else";
             yield return "{";
-            yield return "    OutputGradientRows(step.Labels, state, first, count);";
+            yield return $"    {(together ? OutputStepPart.Call : "OutputGradientRows(step.Labels, state, first, count);")}";
             yield return "}";
             yield return "";
         }
         else
         {
-            yield return Forward;
             yield return "OutputGradientRows(step.Y, state, first, count);";
         }
 

@@ -19,6 +19,19 @@ internal static class KernelGuard
         }
     }
 
+    /// <summary>A label that is a class.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Label(int label, int classes)
+    {
+        if ((uint)label >= (uint)classes)
+        {
+            throw NoClass(label, classes);
+        }
+
+        return label;
+    }
+
     /// <summary>The width of so many dense rows.</summary>
     public static int RowWidth(int length, int rows, string name)
     {
@@ -38,6 +51,9 @@ internal static class KernelGuard
         int line = AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>();
         return (count + line - 1) / line * line;
     }
+
+    private static ArgumentOutOfRangeException NoClass(int label, int classes) =>
+        new(nameof(label), label, $"The kernel needs labels from 0 to {classes - 1}, but one is {label}.");
 
     private static ArgumentException TooShort(int length, int rows, int stride, string name) =>
         new($"The kernel needs {rows} rows of {stride} numbers in {name}, but the span has {length}.", name);

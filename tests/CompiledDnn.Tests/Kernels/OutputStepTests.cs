@@ -64,6 +64,19 @@ public class OutputStepTests
         Assert.Equal(mean / n, Lanes.Value(OutputStep.Cost<T, LanesLayer<T, Sizes.N2, TClasses>, Plain<T>>(together)), tolerance * 4);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(7)]
+    public void A_label_that_is_no_class_is_refused(int label)
+    {
+        float[] rows = new float[2 * 48];
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => OutputStep.Labels<float, LanesLayer<float, Sizes.N2, Sizes.N7>, Softmax<float>, CategoricalCrossEntropy<float>>(
+            rows, rows, [0, label], rows, new float[2], 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OutputStep.Labels<float, LanesLayer<float, Sizes.N2, Sizes.N33>, Softmax<float>, CategoricalCrossEntropy<float>>(
+            rows, rows, [0, label < 0 ? label : 33], rows, new float[2], 2));
+    }
+
     [Fact]
     public void Memory_that_is_too_short_is_refused()
     {

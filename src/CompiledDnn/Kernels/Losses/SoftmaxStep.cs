@@ -102,8 +102,9 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
                 TOps.Store(TOps.Load(ref Unsafe.Add(ref a, column)), ref Unsafe.Add(ref dz, column));
             }
 
-            Unsafe.Add(ref dz, labels[row]) -= T.One;
-            Unsafe.Add(ref shifted, row) = Unsafe.Add(ref z, labels[row]) - greatest;
+            int label = KernelGuard.Label(labels[row], TLayer.Outputs);
+            Unsafe.Add(ref dz, label) -= T.One;
+            Unsafe.Add(ref shifted, row) = Unsafe.Add(ref z, label) - greatest;
             z = ref Unsafe.Add(ref z, TLayer.RowStride);
             a = ref Unsafe.Add(ref a, TLayer.RowStride);
             dz = ref Unsafe.Add(ref dz, TLayer.RowStride);
@@ -161,8 +162,9 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
             outputs = TOps.KeepFirst(outputs, TLayer.Outputs);
             TOps.Store(outputs, ref a);
             TOps.Store(outputs, ref dz);
-            Unsafe.Add(ref dz, labels[row]) -= T.One;
-            Unsafe.Add(ref shifted, row) = Unsafe.Add(ref z, labels[row]) - Unsafe.Add(ref shifted, row);
+            int label = KernelGuard.Label(labels[row], TLayer.Outputs);
+            Unsafe.Add(ref dz, label) -= T.One;
+            Unsafe.Add(ref shifted, row) = Unsafe.Add(ref z, label) - Unsafe.Add(ref shifted, row);
             z = ref Unsafe.Add(ref z, TLayer.RowStride);
             a = ref Unsafe.Add(ref a, TLayer.RowStride);
             dz = ref Unsafe.Add(ref dz, TLayer.RowStride);

@@ -22,7 +22,8 @@ public interface INetwork<T>
 
     /// <summary>
     /// The most threads that one call is done on: 1 for the calling thread alone, −1, from the start, for as many as there are processors. Whatever
-    /// it is, every result has the same bits, and calls too small to gain from it stay on their thread.
+    /// it is, every result has the same bits, and calls too small to gain from it stay on their thread; with −1 so do steps of few examples where the
+    /// processors have no cache in common.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is 0, or less than −1.</exception>
     int MaxDegreeOfParallelism { get; set; }

@@ -66,7 +66,7 @@ internal static class DescentPart
             yield return DropoutPart.Begin("true");
         }
 
-        foreach (string line in SharePart.Begin(context, $"{(labels ? "Labels" : "Y")} = {target}, {more}", context.Plan.TrainOperations))
+        foreach (string line in SharePart.Begin(context, $"{(labels ? "Labels" : "Y")} = {target}, {more}", context.Plan.TrainOperations, trains: true))
         {
             yield return line;
         }

@@ -10,7 +10,7 @@ internal static class EmittedNames
         "InputSize", "OutputSize", "TargetSize", "LayerCount", "ParameterCount", "WorkspaceBytes", "Summary",
         "Shape", "TakesLabels", "Parameters", "Swap", "CreateWorkspace", "Workspace",
         "Predict", "PredictOne", "PredictBatch", "Forward", "Cost", "ExampleCosts", "OutputGradient", "Backward", "Update", "Descend", "DescendStep", "Gradient",
-        "TrainStep", "MaxDegreeOfParallelism", "_maxDegreeOfParallelism", "ForwardRows", "OutputGradientRows", "BackwardRows",
+        "TrainStep", "MaxDegreeOfParallelism", "_maxDegreeOfParallelism", "ForwardRows", "OutputGradientRows", "OutputStepRows", "RowsBelowOutput", "BackwardRows",
         "ForwardShare", "BackwardShare", "GradientShare", "PropagationShare", "DescentShare", "OptimizationShare",
         "Save", "Load",
         "LossOptions", "Inference",

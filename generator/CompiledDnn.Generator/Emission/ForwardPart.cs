@@ -41,7 +41,7 @@ internal static class ForwardPart
             .Write(context);
         if (isSplit)
         {
-            new Member($"private static {context.ReadOnlySpan} {OutputStepPart.BelowName(context)}({context.ParameterBlock} p, {context.ReadOnlySpan} x, {Rows}")
+            new Member($"private static {context.ReadOnlySpan} {OutputStepPart.BelowName}({context.ParameterBlock} p, {context.ReadOnlySpan} x, {Rows}")
                 .Body([.. Inputs(context), .. Layers(context, context.Depth - 1), $"return {Input(context, context.Depth)};"])
                 .Write(context);
         }
@@ -96,7 +96,7 @@ internal static class ForwardPart
     private static IEnumerable<string> SplitBody(EmitContext context)
     {
         int last = context.Depth;
-        yield return $"{context.ReadOnlySpan} a{last - 1} = {OutputStepPart.BelowName(context)}(p, x, state, first, count);";
+        yield return $"{context.ReadOnlySpan} a{last - 1} = {OutputStepPart.BelowName}(p, x, state, first, count);";
         yield return Layer(last, $"a{last - 1}");
     }
 

@@ -15,7 +15,7 @@ internal static class OutputStepPart
         && context.Spec.Loss!.Task == "Classification";
 
     /// <summary>The method that gives what the last layer reads.</summary>
-    public static string BelowName(EmitContext context) => $"RowsOfA{context.Depth - 1}";
+    public const string BelowName = "RowsBelowOutput";
 
     /// <summary>The call that does the last layer's part of a step, for some examples.</summary>
     public static string Call => "OutputStepRows(step.Parameters, step.X, step.Labels.Slice(first, count), state, first, count);";
@@ -40,7 +40,7 @@ internal static class OutputStepPart
     {
         int last = layer.Index;
         string below = $"a{last - 1}", z = $"state.ZRows({last}, first, count)";
-        yield return $"{context.ReadOnlySpan} {below} = {BelowName(context)}(p, x, state, first, count);";
+        yield return $"{context.ReadOnlySpan} {below} = {BelowName}(p, x, state, first, count);";
         yield return $"// Z{last} = W{last} {(last == 1 ? "X" : $"A{last - 1}")} + b{last}";
         yield return $"{EmitContext.Kernels}.DenseForward.{layer.Family}Logits<{context.Number}, {context.LastLayer}>({below}, p.W({last}), p.B({last}), {z}, count);";
         yield return $"// A{last} = {context.Function(last)}(Z{last}), {LossPart.Equation(context)} of each example, DZ{last}";

@@ -40,11 +40,12 @@ internal static class SharePart
     /// <param name="context">What is emitted.</param>
     /// <param name="more">What it is given beside parameters, inputs and workspace, as property initialisers; or empty.</param>
     /// <param name="operations">Floating-point operations for each example.</param>
-    public static IEnumerable<string> Begin(EmitContext context, string more, long operations)
+    /// <param name="trains">True for a step that changes weights.</param>
+    public static IEnumerable<string> Begin(EmitContext context, string more, long operations, bool trains = false)
     {
         yield return "// The parameters are read once: another thread may publish others.";
         string initializer = more.Length == 0 ? string.Empty : $" {{ {more} }}";
         yield return $"{context.StepArguments} step = new(_parameters, x, state){initializer};";
-        yield return $"int threads = {EmitContext.Kernels}.StepThreads.Count(_maxDegreeOfParallelism, m, operations: {operations});";
+        yield return $"int threads = {EmitContext.Kernels}.StepThreads.{(trains ? "CountToTrain" : "Count")}(_maxDegreeOfParallelism, m, operations: {operations});";
     }
 }

@@ -11,6 +11,21 @@ public static class StepThreads
     // Below so many floating-point operations for each thread, handing work over costs more than it gives: some 8 microseconds of work.
     private const long WorthAThread = 2_000_000;
 
+    // Examples times threads. In a step with fewer, reading the weights that other processors have changed and changing those that others have
+    // read takes as long as the multiply-adds that are shared, where the processors have no cache in common.
+    private const int ExamplesWorthTheWay = 128;
+
+    /// <summary>How many threads a step is done on that changes weights.</summary>
+    /// <param name="most">The network's MaxDegreeOfParallelism: −1 for as many processors as it is worth.</param>
+    /// <param name="m">The batch size.</param>
+    /// <param name="operations">Floating-point operations for each example.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountToTrain(int most, int m, long operations)
+    {
+        int threads = Count(most, m, operations);
+        return threads > 1 && most < 0 && m * threads < ExamplesWorthTheWay && WorkTeam.IsFar ? 1 : threads;
+    }
+
     /// <summary>How many threads a call is done on.</summary>
     /// <param name="most">The network's MaxDegreeOfParallelism: −1 for all processors.</param>
     /// <param name="m">The batch size.</param>

@@ -38,7 +38,8 @@ internal static class Transposition
     public static int Rows<TLayer>()
         where TLayer : struct, IDenseLayer => (TLayer.Outputs + MostSide - 1) / MostSide * MostSide;
 
-    // A line of inputs at a time: its rows of W stay in the L1 cache while they are read across, and whole lines are written.
+    // A line of inputs by a line of outputs at a time, one line of W after the other: rows of W may lie so that few of them fit the L1 cache
+    // together, and are read across while they do.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Blocks<T, TLayer>(ref T w, int inputs, ref T transposed, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -48,15 +49,18 @@ internal static class Transposition
         int line = AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>();
         for (int input = 0; input < inputs; input += line)
         {
-            for (int output = 0; output < TLayer.Outputs; output += side)
+            for (int output = 0; output < TLayer.Outputs; output += line)
             {
                 for (int i = input; i < input + line; i += side)
                 {
-                    Square.Transpose(
-                        ref Unsafe.Add(ref w, ((nint)i * TLayer.WeightStride) + output),
-                        TLayer.WeightStride,
-                        ref Unsafe.Add(ref transposed, ((nint)output * stride) + i),
-                        stride);
+                    for (int o = output; o < Math.Min(output + line, TLayer.Outputs); o += side)
+                    {
+                        Square.Transpose(
+                            ref Unsafe.Add(ref w, ((nint)i * TLayer.WeightStride) + o),
+                            TLayer.WeightStride,
+                            ref Unsafe.Add(ref transposed, ((nint)o * stride) + i),
+                            stride);
+                    }
                 }
             }
         }

@@ -16,6 +16,7 @@ public class EmittedNamesTests
         "[Network(4, 3, 2, Output = Activation.Identity, Loss = Loss.Huber, HuberDelta = 0.5, Precision = Precision.Double)]",
         "[Network(4, 3, 2, Hidden = Activation.LeakyReLU, NegativeSlope = 0.1)]",
         "[Network(4, 3, 1, Dropout = 0.1)] [Layer(1, Dropout = 0.2)]",
+        "[Network(100, 60, 10, Output = Activation.Softmax)]",
         "[Network(9001, 20, 1)]",
         "[Network(4, 9000, 3)]",
         "[Network(4, 3, 0)]",

@@ -199,11 +199,11 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
     private static void ForwardRows(
         global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, int first, int count)
     {
-        global::System.ReadOnlySpan<float> a2 = RowsOfA2(p, x, state, first, count);
+        global::System.ReadOnlySpan<float> a2 = RowsBelowOutput(p, x, state, first, count);
         ForwardLayer3(p, a2, state.ZRows(3, first, count), state.ARows(3, first, count), count);
     }
 
-    private static global::System.ReadOnlySpan<float> RowsOfA2(
+    private static global::System.ReadOnlySpan<float> RowsBelowOutput(
         global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, int first, int count)
     {
         global::System.ReadOnlySpan<float> a0 = x.Slice(first * 784, count * 784);
@@ -576,7 +576,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         state.BeginDropout(training: true);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, LearningRate = learningRate };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 454400);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 454400);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
@@ -599,7 +599,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         state.BeginDropout(training: true);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Labels = labels, LearningRate = learningRate };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 454400);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 454400);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer3, global::CompiledDnn.CategoricalCrossEntropy<float>>(
             state.LossRows(0, m));
@@ -615,7 +615,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         int first,
         int count)
     {
-        global::System.ReadOnlySpan<float> a2 = RowsOfA2(p, x, state, first, count);
+        global::System.ReadOnlySpan<float> a2 = RowsBelowOutput(p, x, state, first, count);
         // Z3 = W3 A2 + b3
         global::CompiledDnn.Kernels.DenseForward.LanesLogits<float, Layer3>(a2, p.W(3), p.B(3), state.ZRows(3, first, count), count);
         // A3 = softmax(Z3), CategoricalCrossEntropy(Z3, Y) of each example, DZ3
@@ -711,7 +711,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         state.BeginDropout(training: true);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, Update = update };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 454400);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 454400);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         if (float.IsFinite(cost))
@@ -742,7 +742,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         state.BeginDropout(training: true);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Labels = labels, Update = update };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 454400);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 454400);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer3, global::CompiledDnn.CategoricalCrossEntropy<float>>(
             state.LossRows(0, m));

@@ -193,11 +193,11 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
     private static void ForwardRows(
         global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, int first, int count)
     {
-        global::System.ReadOnlySpan<float> a2 = RowsOfA2(p, x, state, first, count);
+        global::System.ReadOnlySpan<float> a2 = RowsBelowOutput(p, x, state, first, count);
         ForwardLayer3(p, a2, state.ZRows(3, first, count), state.ARows(3, first, count), count);
     }
 
-    private static global::System.ReadOnlySpan<float> RowsOfA2(
+    private static global::System.ReadOnlySpan<float> RowsBelowOutput(
         global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, int first, int count)
     {
         global::System.ReadOnlySpan<float> a0 = x.Slice(first * 64, count * 64);
@@ -530,7 +530,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         int m = state.BeginStep("DescendStep", x.Length, y.Length);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, LearningRate = learningRate };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 85760);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 85760);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
@@ -552,7 +552,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         int m = state.BeginStep("DescendStep", x.Length, labels);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Labels = labels, LearningRate = learningRate };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 85760);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 85760);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer3, global::CompiledDnn.CategoricalCrossEntropy<float>>(
             state.LossRows(0, m));
@@ -568,7 +568,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         int first,
         int count)
     {
-        global::System.ReadOnlySpan<float> a2 = RowsOfA2(p, x, state, first, count);
+        global::System.ReadOnlySpan<float> a2 = RowsBelowOutput(p, x, state, first, count);
         // Z3 = W3 A2 + b3
         global::CompiledDnn.Kernels.DenseForward.LanesLogits<float, Layer3>(a2, p.W(3), p.B(3), state.ZRows(3, first, count), count);
         // A3 = softmax(Z3), CategoricalCrossEntropy(Z3, Y) of each example, DZ3
@@ -663,7 +663,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         int m = state.BeginStep("TrainStep", x.Length, y.Length);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, Update = update };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 85760);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 85760);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         if (float.IsFinite(cost))
@@ -693,7 +693,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         int m = state.BeginStep("TrainStep", x.Length, labels);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Labels = labels, Update = update };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 85760);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 85760);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer3, global::CompiledDnn.CategoricalCrossEntropy<float>>(
             state.LossRows(0, m));

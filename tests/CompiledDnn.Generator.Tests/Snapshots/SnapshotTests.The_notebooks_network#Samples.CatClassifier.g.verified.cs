@@ -468,7 +468,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         int m = state.BeginStep("DescendStep", x.Length, y.Length);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, LearningRate = learningRate };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 984120);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 984120);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
@@ -559,7 +559,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         int m = state.BeginStep("TrainStep", x.Length, y.Length);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, Update = update };
-        int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 984120);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 984120);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         if (float.IsFinite(cost))

@@ -15,6 +15,7 @@ internal sealed class CacheDistance : TeamWork
     private const int Rounds = 20;
     private const int ThrowsOfRound = 8;
 
+    // Odd on its way there, even on its way back.
     private int _ball;
 
     /// <summary>The shortest time of a number there and back, in seconds. Infinite if the other thread did not come.</summary>
@@ -45,8 +46,9 @@ internal sealed class CacheDistance : TeamWork
             long began = Stopwatch.GetTimestamp();
             for (int i = 0; i < ThrowsOfRound; i++)
             {
-                Volatile.Write(ref _ball, ++ball);
-                if (!IsThere(++ball, ball == 2 ? LooksForFirst : LooksForAnswer))
+                ball += 2;
+                Volatile.Write(ref _ball, ball - 1);
+                if (!IsThere(ball, ball == 2 ? LooksForFirst : LooksForAnswer))
                 {
                     return;
                 }

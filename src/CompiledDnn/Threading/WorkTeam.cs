@@ -20,10 +20,10 @@ internal sealed class WorkTeam
     private const int LooksAtOnce = 100;
     private const int LooksBeforeYield = 100_000;
 
-    // From there on caches are far apart. Where threads run changes: measured again now and then, and soon where nobody answered.
+    // From there on caches are far apart. Where threads run changes: measured again now and then, and sooner where nobody answered.
     private const double FarSeconds = 300e-9;
     private static readonly long s_measuredFor = Stopwatch.Frequency;
-    private static readonly long s_askAgain = Stopwatch.Frequency / 100;
+    private static readonly long s_askAgain = Stopwatch.Frequency / 10;
 
     private static readonly Lazy<WorkTeam> s_shared = new(() => new WorkTeam(Environment.ProcessorCount - 1));
 

@@ -23,8 +23,11 @@ public static class StepThreads
     public static int CountToTrain(int most, int m, long operations)
     {
         int threads = Count(most, m, operations);
-        return threads > 1 && most < 0 && m * threads < ExamplesWorthTheWay && WorkTeam.IsFar ? 1 : threads;
+        return threads > 1 && NeedsCommonCache(most, m, threads) && CacheDistance.IsFar ? 1 : threads;
     }
+
+    /// <summary>True if so many threads are worth it only where they have a cache in common. A number that was asked for is not questioned.</summary>
+    internal static bool NeedsCommonCache(int most, int m, int threads) => most < 0 && (long)m * threads < ExamplesWorthTheWay;
 
     /// <summary>How many threads a call is done on.</summary>
     /// <param name="most">The network's MaxDegreeOfParallelism: −1 for all processors.</param>

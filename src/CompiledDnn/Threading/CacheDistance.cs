@@ -15,8 +15,37 @@ internal sealed class CacheDistance : TeamWork
     private const int Rounds = 20;
     private const int ThrowsOfRound = 8;
 
+    // From there on caches are far apart. Where threads run changes: measured again now and then, and sooner where nobody answered.
+    private const double FarSeconds = 300e-9;
+    private static readonly long s_measuredFor = Stopwatch.Frequency;
+    private static readonly long s_askAgain = Stopwatch.Frequency / 10;
+
+    private static long s_nextMeasurement;
+    private static volatile bool s_isFar;
+
+    [ThreadStatic]
+    private static CacheDistance? s_ofThread;
+
     // Odd on its way there, even on its way back.
     private int _ball;
+
+    /// <summary>
+    /// True if what one thread of the team writes takes long to reach another: they have no cache in common. Measured once a second at most, for
+    /// some 100 microseconds; only the time that things take depends on it.
+    /// </summary>
+    public static bool IsFar
+    {
+        get
+        {
+            long now = Stopwatch.GetTimestamp();
+            if (now >= Volatile.Read(ref s_nextMeasurement))
+            {
+                MeasureTeam(now);
+            }
+
+            return s_isFar;
+        }
+    }
 
     /// <summary>The shortest time of a number there and back, in seconds. Infinite if the other thread did not come.</summary>
     public double Seconds { get; private set; } = double.PositiveInfinity;
@@ -33,6 +62,22 @@ internal sealed class CacheDistance : TeamWork
         else
         {
             Answer();
+        }
+    }
+
+    private static void MeasureTeam(long now)
+    {
+        Volatile.Write(ref s_nextMeasurement, now + s_measuredFor);
+        CacheDistance distance = s_ofThread ??= new();
+        distance.Begin();
+        if (WorkTeam.TryRun(distance, 2) && double.IsFinite(distance.Seconds))
+        {
+            s_isFar = distance.Seconds > FarSeconds;
+        }
+        else
+        {
+            // At work for another call, or the member slept too long.
+            Volatile.Write(ref s_nextMeasurement, now + s_askAgain);
         }
     }
 

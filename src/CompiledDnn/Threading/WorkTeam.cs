@@ -20,15 +20,7 @@ internal sealed class WorkTeam
     private const int LooksAtOnce = 100;
     private const int LooksBeforeYield = 100_000;
 
-    // From there on caches are far apart. Where threads run changes: measured again now and then, and sooner where nobody answered.
-    private const double FarSeconds = 300e-9;
-    private static readonly long s_measuredFor = Stopwatch.Frequency;
-    private static readonly long s_askAgain = Stopwatch.Frequency / 10;
-
     private static readonly Lazy<WorkTeam> s_shared = new(() => new WorkTeam(Environment.ProcessorCount - 1));
-
-    [ThreadStatic]
-    private static CacheDistance? s_distance;
 
     private readonly WakeUps _wakeUps = new();
 
@@ -38,8 +30,6 @@ internal sealed class WorkTeam
     private int _done;
     private int _asleep;
     private int _isBusy;
-    private long _nextMeasurement;
-    private volatile bool _isFar;
 
     private WorkTeam(int members)
     {
@@ -73,41 +63,6 @@ internal sealed class WorkTeam
 
         work.ThrowFailure();
         return true;
-    }
-
-    /// <summary>
-    /// True if what one thread writes takes long to reach another: the caller and a member have no cache in common. Measured once a second at
-    /// most, for some 100 microseconds; only the time that things take depends on it.
-    /// </summary>
-    public static bool IsFar
-    {
-        get
-        {
-            WorkTeam team = s_shared.Value;
-            long now = Stopwatch.GetTimestamp();
-            if (now >= Volatile.Read(ref team._nextMeasurement))
-            {
-                team.MeasureDistance(now);
-            }
-
-            return team._isFar;
-        }
-    }
-
-    private void MeasureDistance(long now)
-    {
-        Volatile.Write(ref _nextMeasurement, now + s_measuredFor);
-        var distance = s_distance ??= new();
-        distance.Begin();
-        if (TryRun(distance, 2) && double.IsFinite(distance.Seconds))
-        {
-            _isFar = distance.Seconds > FarSeconds;
-        }
-        else
-        {
-            // At work for another call, or the member slept too long.
-            Volatile.Write(ref _nextMeasurement, now + s_askAgain);
-        }
     }
 
     private static int CallOf(long ticket) => (int)(ticket >> 32);

@@ -52,6 +52,16 @@ public class CacheDistanceTests
         Assert.True(measured == 3 || Environment.ProcessorCount == 1, "Two threads never met.");
     }
 
+    [Theory]
+    [InlineData(-1, 63, 2, true)]
+    [InlineData(-1, 64, 2, false)]
+    [InlineData(-1, 31, 4, true)]
+    [InlineData(-1, 32, 4, false)]
+    [InlineData(-1, int.MaxValue, 16, false)]
+    [InlineData(2, 32, 2, false)]
+    public void Few_examples_need_a_common_cache_unless_threads_were_asked_for(int most, int m, int threads, bool needs) =>
+        Assert.Equal(needs, StepThreads.NeedsCommonCache(most, m, threads));
+
     [Fact]
     public void A_number_of_threads_that_was_asked_for_and_enough_examples_do_not_depend_on_the_distance()
     {
@@ -61,10 +71,23 @@ public class CacheDistanceTests
     }
 
     [Fact]
-    public void Few_examples_stay_on_their_thread_or_take_all_as_the_distance_says()
+    public void Few_examples_stay_on_their_thread_where_the_distance_is_far_and_take_all_where_it_is_not()
     {
-        int all = StepThreads.Count(-1, 8, ManyOperations);
+        const int Few = 4;
+        int all = StepThreads.Count(-1, Few, ManyOperations);
+        bool checkedOnce = false;
+        for (int attempt = 0; attempt < 100 && !checkedOnce; attempt++)
+        {
+            bool before = CacheDistance.IsFar;
+            int threads = StepThreads.CountToTrain(-1, Few, ManyOperations);
+            if (CacheDistance.IsFar == before)
+            {
+                bool isKept = before && StepThreads.NeedsCommonCache(-1, Few, all);
+                Assert.Equal(isKept ? 1 : all, threads);
+                checkedOnce = true;
+            }
+        }
 
-        Assert.Contains(StepThreads.CountToTrain(-1, 8, ManyOperations), (int[])[1, all]);
+        Assert.True(checkedOnce, "The distance changed at every call.");
     }
 }

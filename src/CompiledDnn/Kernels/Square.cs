@@ -20,6 +20,7 @@ internal static class Square
 
     /// <summary>Rows and columns of a square.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Side<T>()
         where T : unmanaged => (Avx.IsSupported ? 32 : 16) / Unsafe.SizeOf<T>();
 
@@ -68,9 +69,10 @@ internal static class Square
         }
     }
 
-    // So many rows are there.
+    /// <summary>The same in the place of a call: no comparisons where <paramref name="rows"/> is a constant.</summary>
+    /// <inheritdoc cref="TransposeFirst"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose<T>(ref T from, int stride, int rows, ref T to, int toStride)
+    public static void Transpose<T>(ref T from, int stride, int rows, ref T to, int toStride)
         where T : unmanaged
     {
         if (typeof(T) == typeof(float))

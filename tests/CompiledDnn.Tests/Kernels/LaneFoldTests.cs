@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CompiledDnn.Tests.Kernels;
 
-/// <summary>Sums and greatest lanes of many rows at once against those of one row, for every number of rows.</summary>
+/// <summary>Sums over the lanes of many rows at once against those of one row, for every number of rows.</summary>
 public class LaneFoldTests
 {
     [Fact]
@@ -35,14 +35,10 @@ public class LaneFoldTests
             GuardedRows<T> memory = GuardedRows<T>.Random(new Random(count), count, TOps.Count, TOps.Count);
             var rows = new MemoryRows<T>(memory.Span);
             var sums = new T[TOps.Count];
-            var greatest = new T[TOps.Count];
-            TOps.Store(LaneFold.Run<TOps, TVector, T, LaneSum, MemoryRows<T>>(in rows, count), ref sums[0]);
-            TOps.Store(LaneFold.Run<TOps, TVector, T, LaneGreatest, MemoryRows<T>>(in rows, count), ref greatest[0]);
+            TOps.Store(LaneFold.Run<TOps, TVector, T, MemoryRows<T>>(in rows, count), ref sums[0]);
             for (int row = 0; row < Math.Min(count, TOps.Count); row++)
             {
-                TVector vector = rows.Row<TOps, TVector>(row);
-                Assert.Equal(TOps.Sum(vector), sums[row]);
-                Assert.Equal(TOps.Greatest(vector), greatest[row]);
+                Assert.Equal(TOps.Sum(rows.Row<TOps, TVector>(row)), sums[row]);
             }
         }
     }

@@ -10,6 +10,11 @@ public class SoftmaxRowsTests
 {
     private const int M = 67;
 
+    private readonly struct Classes10 : ISize
+    {
+        public static int Value => 10;
+    }
+
     private readonly struct Classes1000 : ISize
     {
         public static int Value => 1000;
@@ -22,11 +27,15 @@ public class SoftmaxRowsTests
         BatchEqualsRows<float, Sizes.N7>(1e-6);
         BatchEqualsRows<float, Sizes.N16>(1e-6);
         BatchEqualsRows<float, Sizes.N33>(1e-6);
+        BatchEqualsRows<float, Sizes.N64>(1e-6);
+        BatchEqualsRows<float, Sizes.N65>(1e-6);
         BatchEqualsRows<float, Classes1000>(1e-6);
         BatchEqualsRows<double, Sizes.N2>(1e-14);
         BatchEqualsRows<double, Sizes.N7>(1e-14);
         BatchEqualsRows<double, Sizes.N16>(1e-14);
         BatchEqualsRows<double, Sizes.N33>(1e-14);
+        BatchEqualsRows<double, Sizes.N64>(1e-14);
+        BatchEqualsRows<double, Sizes.N65>(1e-14);
         BatchEqualsRows<double, Classes1000>(1e-14);
     }
 
@@ -74,6 +83,62 @@ public class SoftmaxRowsTests
         dz.AssertEquals($"DZ of {n}", [.. gradient.Select(Lanes.Value)], tolerance * n);
         Assert.Equal(expectedSum, sum, tolerance * Math.Abs(expectedSum) * n);
         Assert.Equal(expectedLabelSum, labelSum, tolerance * Math.Abs(expectedLabelSum));
+    }
+
+    [Fact]
+    public void An_example_has_the_same_bits_in_every_batch()
+    {
+        EveryBatch<float, Sizes.N2>();
+        EveryBatch<float, Sizes.N7>();
+        EveryBatch<float, Sizes.N9>();
+        EveryBatch<float, Sizes.N16>();
+        EveryBatch<float, Sizes.N17>();
+        EveryBatch<float, Sizes.N33>();
+        EveryBatch<float, Sizes.N64>();
+        EveryBatch<float, Sizes.N65>();
+        EveryBatch<double, Sizes.N2>();
+        EveryBatch<double, Sizes.N9>();
+        EveryBatch<double, Sizes.N17>();
+        EveryBatch<double, Sizes.N64>();
+        EveryBatch<double, Sizes.N65>();
+    }
+
+    // The last m examples by themselves, for every m: each is in another place of its block then.
+    private static void EveryBatch<T, TClasses>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TClasses : struct, ISize
+    {
+        int n = TClasses.Value, stride = Lines.RoundUp<T>(n);
+        GuardedRows<T> z = GuardedRows<T>.Random(new Random(n), M, n, stride);
+        int[] labels = [.. Enumerable.Range(0, M).Select(i => i * 5 % n)];
+        GuardedRows<T> all = GuardedRows<T>.Unwritten(M, n, stride), dzAll = GuardedRows<T>.Unwritten(M, n, stride);
+        T[] losses = new T[M];
+        Assert.True(CategoricalCrossEntropy<T>.TryStepFromLabels<LanesLayer<T, Sizes.N2, TClasses>>(z.Span, labels, all.Span, dzAll.Span, losses));
+        for (int m = 1; m <= M; m++)
+        {
+            Span<T> logits = z.Span[^(m * stride)..];
+            GuardedRows<T> a = GuardedRows<T>.Unwritten(m, n, stride), dz = GuardedRows<T>.Unwritten(m, n, stride);
+            T[] some = new T[m], values = new T[m];
+            Assert.True(CategoricalCrossEntropy<T>.TryStepFromLabels<LanesLayer<T, Sizes.N2, TClasses>>(logits, labels.AsSpan(M - m), a.Span, dz.Span, some));
+            Assert.Equal(all.Span[^(m * stride)..].ToArray(), a.Span.ToArray());
+            Assert.Equal(dzAll.Span[^(m * stride)..].ToArray(), dz.Span.ToArray());
+            Assert.Equal(losses[^m..], some);
+
+            GuardedRows<T> softmax = GuardedRows<T>.Unwritten(m, n, stride);
+            Assert.True(Softmax<T>.TryApply<LanesLayer<T, Sizes.N2, TClasses>>(logits, softmax.Span, m));
+            softmax.AssertSameBits("A by itself", a);
+            Assert.True(CategoricalCrossEntropy<T>.TryValuesFromLabels<LanesLayer<T, Sizes.N2, TClasses>>(logits, labels.AsSpan(M - m), values));
+            Assert.Equal(some, values);
+        }
+    }
+
+    [Fact]
+    public void Outputs_may_take_the_place_of_their_logits()
+    {
+        GuardedRows<float> z = GuardedRows<float>.Random(new Random(3), M, 10, 16), a = GuardedRows<float>.Unwritten(M, 10, 16);
+        Assert.True(Softmax<float>.TryApply<LanesLayer<float, Sizes.N2, Classes10>>(z.Span, a.Span, M));
+        Assert.True(Softmax<float>.TryApply<LanesLayer<float, Sizes.N2, Classes10>>(z.Span, z.Span, M));
+        z.AssertSameBits("A", a);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
     private readonly int _m;
 
     /// <param name="z">Z, m rows of the layer's stride.</param>
-    /// <param name="greatest">Takes the greatest logit of each row.</param>
+    /// <param name="greatest">Takes the greatest logit of each row; room for <see cref="Rows"/> numbers.</param>
     /// <param name="logarithms">Takes the logarithm of each row; room for <see cref="Rows"/> numbers.</param>
     /// <param name="m">1 to <see cref="Rows"/>.</param>
     public LogSumExp(ref readonly T z, ref T greatest, ref T logarithms, int m)
@@ -29,35 +29,63 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
         _m = m;
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        ref T z = ref Unsafe.AsRef(in _z);
         TVector outside = LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs);
-        int whole = TLayer.Outputs / TOps.Count * TOps.Count;
-        for (int row = 0; row < _m; row++)
+        int row = 0;
+        if (LogitColumns<T, TLayer>.Fits)
         {
-            ref T z = ref Unsafe.Add(ref Unsafe.AsRef(in _z), (nint)row * TLayer.RowStride);
-            T greatest = LogitRow.Greatest<TOps, TVector, T>(ref z, TLayer.Outputs, outside);
+            Span<T> columns = stackalloc T[LogitColumns<T, TLayer>.Length];
+            int examples = LogitColumns<T, TLayer>.Examples;
+            for (; row + LogitColumns<T, TLayer>.FewestExamples <= _m; row += examples)
+            {
+                LogitColumns<T, TLayer>.Exponentials<TOps, TVector>(
+                    ref Unsafe.Add(ref z, (nint)row * TLayer.RowStride),
+                    Math.Min(examples, _m - row),
+                    ref columns[0],
+                    ref Unsafe.Add(ref _greatest, row),
+                    ref Unsafe.Add(ref _logarithms, row));
+            }
+
+            for (; row < _m; row++)
+            {
+                RowSoftmax<T, TLayer>.Run<TOps, TVector>(
+                    ref Unsafe.Add(ref z, (nint)row * TLayer.RowStride),
+                    ref columns[0],
+                    outside,
+                    out Unsafe.Add(ref _greatest, row),
+                    out Unsafe.Add(ref _logarithms, row));
+            }
+        }
+
+        int whole = TLayer.Outputs / TOps.Count * TOps.Count;
+        for (; row < _m; row++)
+        {
+            ref T logits = ref Unsafe.Add(ref z, (nint)row * TLayer.RowStride);
+            T greatest = LogitRow.Greatest<TOps, TVector, T>(ref logits, TLayer.Outputs, outside);
             TVector shift = TOps.Broadcast(greatest);
             TVector sum = TOps.Zero;
             for (int column = 0; column < whole; column += TOps.Count)
             {
-                sum = TOps.Add(sum, TOps.Exp(TOps.Subtract(TOps.Load(ref Unsafe.Add(ref z, column)), shift)));
+                sum = TOps.Add(sum, TOps.Exp(TOps.Subtract(TOps.Load(ref Unsafe.Add(ref logits, column)), shift)));
             }
 
             if (whole < TLayer.Outputs)
             {
-                TVector logits = LogitRow.Load<TOps, TVector, T>(ref Unsafe.Add(ref z, whole), TLayer.Outputs % TOps.Count, outside);
-                sum = TOps.Add(sum, TOps.Exp(TOps.Subtract(logits, shift)));
+                TVector last = LogitRow.Load<TOps, TVector, T>(ref Unsafe.Add(ref logits, whole), TLayer.Outputs % TOps.Count, outside);
+                sum = TOps.Add(sum, TOps.Exp(TOps.Subtract(last, shift)));
             }
 
             Unsafe.Add(ref _greatest, row) = greatest;
             Unsafe.Add(ref _logarithms, row) = TOps.Sum(sum);
         }
 
-        for (int row = 0; row < _m; row += TOps.Count)
+        for (row = 0; row < _m; row += TOps.Count)
         {
             ref T sums = ref Unsafe.Add(ref _logarithms, row);
             TOps.Store(TOps.Log(TOps.Load(ref sums)), ref sums);

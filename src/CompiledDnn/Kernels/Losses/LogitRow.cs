@@ -97,9 +97,10 @@ internal static class LogitRow
                 : Larger<TOps, TVector, T>(Load<TOps, TVector, T>(ref Unsafe.Add(ref z, whole), outputs % TOps.Count, outside), greatest));
     }
 
-    // Not Max: a row with a NaN ends as NaN whatever its maximum, and what makes Max give it takes three times as long.
+    /// <summary>The larger; either if one is NaN.</summary>
+    /// <remarks>Not Max: a row with a NaN ends as NaN whatever its maximum, and what makes Max give it takes three times as long.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Larger<TOps, TVector, T>(TVector x, TVector y)
+    public static TVector Larger<TOps, TVector, T>(TVector x, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where T : unmanaged => TOps.Select(TOps.GreaterThan(x, y), x, y);

@@ -4,10 +4,7 @@ using System.Runtime.CompilerServices;
 namespace CompiledDnn.Kernels;
 
 /// <summary>Softmax over the m rows of a layer, padding kept zero.</summary>
-/// <remarks>
-/// A row of one vector stays in a register from its logits to its outputs; rows do not wait for one another, so the processor works
-/// on several at once. A wider row keeps its exponentials where its outputs go.
-/// </remarks>
+/// <remarks>Groups of examples go in columns (<see cref="LogitColumns{T, TLayer}"/>), rows of many classes and the last few examples one by one.</remarks>
 internal readonly ref struct SoftmaxRows<T, TLayer> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLayer : struct, IDenseLayer
@@ -26,25 +23,33 @@ internal readonly ref struct SoftmaxRows<T, TLayer> : IKernel<T>
         _m = m;
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        TVector outside = LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs);
-        for (int row = 0; row < _m; row++)
+        ref T z = ref Unsafe.AsRef(in _z);
+        int row = 0;
+        if (LogitColumns<T, TLayer>.Fits)
         {
-            ref T z = ref Unsafe.Add(ref Unsafe.AsRef(in _z), (nint)row * TLayer.RowStride);
-            ref T a = ref Unsafe.Add(ref _a, (nint)row * TLayer.RowStride);
-            if (TLayer.Outputs <= TOps.Count)
+            Span<T> columns = stackalloc T[LogitColumns<T, TLayer>.Length];
+            int examples = LogitColumns<T, TLayer>.Examples;
+            Span<T> greatest = stackalloc T[examples], sums = stackalloc T[examples];
+            for (; row + LogitColumns<T, TLayer>.FewestExamples <= _m; row += examples)
             {
-                TVector logits = LogitRow.Load<TOps, TVector, T>(ref z, TLayer.Outputs, outside);
-                TOps.Store(TOps.KeepFirst(LogitRow.Softmax<TOps, TVector, T>(logits), TLayer.Outputs), ref a);
+                nint at = (nint)row * TLayer.RowStride;
+                int rows = Math.Min(examples, _m - row);
+                LogitColumns<T, TLayer>.Exponentials<TOps, TVector>(ref Unsafe.Add(ref z, at), rows, ref columns[0], ref greatest[0], ref sums[0]);
+                LogitColumns<T, TLayer>.Outputs<TOps, TVector>(ref columns[0], ref sums[0], ref Unsafe.Add(ref _a, at), rows);
             }
-            else
-            {
-                WideSoftmax<T, TLayer>.Run<TOps, TVector>(ref z, ref a, outside, out _, out _);
-            }
+        }
+
+        TVector outside = LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs);
+        for (; row < _m; row++)
+        {
+            nint at = (nint)row * TLayer.RowStride;
+            RowSoftmax<T, TLayer>.Run<TOps, TVector>(ref Unsafe.Add(ref z, at), ref Unsafe.Add(ref _a, at), outside, out _, out _);
         }
     }
 }

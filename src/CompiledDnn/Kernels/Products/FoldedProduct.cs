@@ -50,7 +50,7 @@ internal readonly ref struct FoldedProduct<T, TShape> : IKernel<T>
             for (int row = 0; row < rows; row++)
             {
                 var products = new FoldedRows<T, TShape>(ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride), ref q);
-                TVector sums = LaneFold.Run<TOps, TVector, T, LaneSum, FoldedRows<T, TShape>>(in products, left);
+                TVector sums = LaneFold.Run<TOps, TVector, T, FoldedRows<T, TShape>>(in products, left);
                 TOps.Store(
                     left < TOps.Count ? TOps.KeepFirst(sums, left) : sums, ref Unsafe.Add(ref _c, ((nint)row * TShape.CStride) + column));
             }

@@ -28,7 +28,7 @@ internal static class DotLoss<T, TTarget, TLayer, TLoss>
         for (int row = 0; row < m; row += TOps.Count)
         {
             var rows = new DotRows<T, TLayer>(ref Unsafe.Add(ref x, (nint)row * TLayer.InputRowStride), ref w);
-            TVector sums = LaneFold.Run<TOps, TVector, T, LaneSum, DotRows<T, TLayer>>(in rows, m - row);
+            TVector sums = LaneFold.Run<TOps, TVector, T, DotRows<T, TLayer>>(in rows, m - row);
             TVector logits = TOps.Add(sums, TOps.Broadcast(b));
             TVector y = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref targets, row), m - row);
             if (!TLoss.TryStep<TOps, TVector>(logits, y, out TVector a, out TVector value, out TVector dz))

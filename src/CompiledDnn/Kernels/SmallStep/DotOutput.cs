@@ -26,7 +26,7 @@ internal static class DotOutput<T, TLayer, TActivation>
         {
             // In one place: written out for whole vectors and for the rest, it would be too much for the JIT to inline.
             var rows = new DotRows<T, TLayer>(ref Unsafe.Add(ref x, (nint)row * TLayer.InputRowStride), ref w);
-            TVector sums = LaneFold.Run<TOps, TVector, T, LaneSum, DotRows<T, TLayer>>(in rows, m - row);
+            TVector sums = LaneFold.Run<TOps, TVector, T, DotRows<T, TLayer>>(in rows, m - row);
             TVector logits = TOps.Add(sums, TOps.Broadcast(b));
             TVector result = TActivation.Apply<TOps, TVector>(logits);
             if (!Unsafe.IsNullRef(ref z))

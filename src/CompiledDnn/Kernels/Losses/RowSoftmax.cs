@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace CompiledDnn.Kernels;
 
-/// <summary>Softmax of one row of more than one vector. Its exponentials wait where its outputs go.</summary>
-internal static class WideSoftmax<T, TLayer>
+/// <summary>Softmax of one row: of more classes than go in columns, or of an example that has too few beside it.</summary>
+/// <remarks>Its exponentials wait where its outputs go. Where examples go in columns, they are added up in the same order: the same bits.</remarks>
+internal static class RowSoftmax<T, TLayer>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLayer : struct, IDenseLayer
 {
@@ -30,16 +31,16 @@ internal static class WideSoftmax<T, TLayer>
             sum = TOps.Add(sum, shifted);
         }
 
-        // The last logits, which do not fill a vector.
-        TVector last = TOps.Zero;
+        // The last logits, which do not fill a vector: exp(−∞) behind them is zero, if none of the row is NaN.
         if (whole < TLayer.Outputs)
         {
             TVector logits = LogitRow.Load<TOps, TVector, T>(ref Unsafe.Add(ref z, whole), TLayer.Outputs % TOps.Count, outside);
-            last = TOps.Exp(TOps.Subtract(logits, shift));
+            TVector last = TOps.KeepFirst(TOps.Exp(TOps.Subtract(logits, shift)), TLayer.Outputs % TOps.Count);
+            TOps.Store(last, ref Unsafe.Add(ref a, whole));
             sum = TOps.Add(sum, last);
         }
 
-        total = TOps.Sum(sum);
+        total = LogitColumns<T, TLayer>.Fits ? InOrder(ref a) : TOps.Sum(sum);
         TVector divisor = TOps.Broadcast(total);
         for (int column = 0; column < whole; column += TOps.Count)
         {
@@ -49,7 +50,19 @@ internal static class WideSoftmax<T, TLayer>
 
         if (whole < TLayer.Outputs)
         {
-            TOps.Store(TOps.KeepFirst(TOps.Divide(last, divisor), TLayer.Outputs % TOps.Count), ref Unsafe.Add(ref a, whole));
+            ref T last = ref Unsafe.Add(ref a, whole);
+            TOps.Store(TOps.KeepFirst(TOps.Divide(TOps.Load(ref last), divisor), TLayer.Outputs % TOps.Count), ref last);
         }
+    }
+
+    private static T InOrder(ref T exponentials)
+    {
+        T sum = T.Zero;
+        for (int column = 0; column < TLayer.Outputs; column++)
+        {
+            sum += Unsafe.Add(ref exponentials, column);
+        }
+
+        return sum;
     }
 }

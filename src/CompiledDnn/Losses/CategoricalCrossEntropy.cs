@@ -120,6 +120,11 @@ public readonly struct CategoricalCrossEntropy<T> : IRowLoss<T>, IFusedRowLoss<T
     }
 
     /// <inheritdoc/>
+    public static bool TryStepFromTargets<TLayer>(
+        ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<T> a, Span<T> dz, Span<T> losses)
+        where TLayer : struct, IDenseLayer => CrossEntropyStep<T, TLayer>.TryRun(z, y, a, dz, losses);
+
+    /// <inheritdoc/>
     public static bool TrySumFromLabels<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, int m, out double total)
         where TLayer : struct, IDenseLayer
     {

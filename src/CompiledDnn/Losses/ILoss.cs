@@ -152,6 +152,20 @@ public interface IFusedRowLoss<T, TActivation>
     /// <param name="m">The batch size.</param>
     static virtual bool TryDerivativesFromLogits<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> dz, int m)
         where TLayer : struct, IDenseLayer => false;
+
+    /// <summary>
+    /// The outputs, the loss of each example and the derivatives of a whole batch in one pass, or false, as unless it is implemented: the
+    /// activation and the other methods are then called one after the other. The results must be the same.
+    /// </summary>
+    /// <typeparam name="TLayer">The last layer: its rows of Z, A and DZ are its row stride apart.</typeparam>
+    /// <param name="z">The logits, a row for each loss.</param>
+    /// <param name="y">The targets, a dense row for each loss.</param>
+    /// <param name="a">The outputs; overwritten, with zero between n and the stride.</param>
+    /// <param name="dz">The derivatives; overwritten, with zero between n and the stride.</param>
+    /// <param name="losses">The loss of each example, as <see cref="TryValuesFromLogits"/> gives it; overwritten.</param>
+    static virtual bool TryStepFromTargets<TLayer>(
+        ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<T> a, Span<T> dz, Span<T> losses)
+        where TLayer : struct, IDenseLayer => false;
 }
 
 /// <summary>A fused row loss that also takes the target as a class label, 0 to n − 1, in place of a row.</summary>

@@ -133,6 +133,75 @@ public class SoftmaxRowsTests
     }
 
     [Fact]
+    public void A_step_from_rows_of_targets_equals_softmax_gradient_and_losses_in_every_batch()
+    {
+        StepFromTargets<float, Sizes.N2>();
+        StepFromTargets<float, Sizes.N7>();
+        StepFromTargets<float, Sizes.N9>();
+        StepFromTargets<float, Sizes.N16>();
+        StepFromTargets<float, Sizes.N17>();
+        StepFromTargets<float, Sizes.N33>();
+        StepFromTargets<float, Sizes.N64>();
+        StepFromTargets<double, Sizes.N2>();
+        StepFromTargets<double, Sizes.N9>();
+        StepFromTargets<double, Sizes.N17>();
+        StepFromTargets<double, Sizes.N64>();
+    }
+
+    private static void StepFromTargets<T, TClasses>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TClasses : struct, ISize
+    {
+        int n = TClasses.Value, stride = Lines.RoundUp<T>(n);
+        GuardedRows<T> z = GuardedRows<T>.Random(new Random(n), M, n, stride), y = GuardedRows<T>.Random(new Random(n + 1), M, n, n);
+        z[M - 2, 0] = T.NegativeInfinity;
+        y[M - 2, 0] = T.Zero;
+        for (int m = 1; m <= M; m++)
+        {
+            Span<T> logits = z.Span[^(m * stride)..], targets = y.Span[^(m * n)..];
+            GuardedRows<T> a = GuardedRows<T>.Unwritten(m, n, stride), dz = GuardedRows<T>.Unwritten(m, n, stride);
+            T[] losses = new T[m], values = new T[m];
+            bool isDone = CategoricalCrossEntropy<T>.TryStepFromTargets<LanesLayer<T, Sizes.N2, TClasses>>(logits, targets, a.Span, dz.Span, losses);
+
+            // Without vectors there are no columns.
+            Assert.Equal(Square.IsAccelerated, isDone);
+            if (!isDone)
+            {
+                return;
+            }
+
+            GuardedRows<T> softmax = GuardedRows<T>.Unwritten(m, n, stride), gradient = GuardedRows<T>.Unwritten(m, n, stride);
+            Assert.True(Softmax<T>.TryApply<LanesLayer<T, Sizes.N2, TClasses>>(logits, softmax.Span, m));
+            Assert.True(CategoricalCrossEntropy<T>.TryDerivativesFromLogits<LanesLayer<T, Sizes.N2, TClasses>>(logits, softmax.Span, targets, gradient.Span, m));
+            Assert.True(CategoricalCrossEntropy<T>.TryValuesFromLogits<LanesLayer<T, Sizes.N2, TClasses>>(logits, targets, values));
+            a.AssertSameBits("A", softmax);
+            dz.AssertSameBits("DZ", gradient);
+            Assert.Equal(values, losses);
+            Assert.All(losses, loss => Assert.True(T.IsFinite(loss)));
+        }
+    }
+
+    [Fact]
+    public void Many_classes_are_left_to_the_form_for_rows()
+    {
+        GuardedRows<float> z = GuardedRows<float>.Random(new Random(1), M, 65, 80), y = GuardedRows<float>.Random(new Random(2), M, 65, 65);
+        GuardedRows<float> a = GuardedRows<float>.Unwritten(M, 65, 80), dz = GuardedRows<float>.Unwritten(M, 65, 80);
+
+        Assert.False(CategoricalCrossEntropy<float>.TryStepFromTargets<LanesLayer<float, Sizes.N2, Sizes.N65>>(z.Span, y.Span, a.Span, dz.Span, new float[M]));
+        Assert.All(a.Dense(), output => Assert.True(double.IsNaN(output)));
+    }
+
+    [Fact]
+    public void Missing_targets_are_refused()
+    {
+        float[] z = new float[M * 16], a = new float[M * 16], dz = new float[M * 16];
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() =>
+            CategoricalCrossEntropy<float>.TryStepFromTargets<LanesLayer<float, Sizes.N2, Sizes.N7>>(z, new float[(M * 7) - 1], a, dz, new float[M]));
+        Assert.Equal("y", error.ParamName);
+    }
+
+    [Fact]
     public void Outputs_may_take_the_place_of_their_logits()
     {
         GuardedRows<float> z = GuardedRows<float>.Random(new Random(3), M, 10, 16), a = GuardedRows<float>.Unwritten(M, 10, 16);

@@ -115,6 +115,12 @@ internal static class CrossEntropyRows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
+        if (LogitColumns<T, TLayer>.Fits)
+        {
+            CrossEntropyStep<T, TLayer>.Losses(z, y, values[..rows]);
+            return;
+        }
+
         Span<T> greatest = stackalloc T[LogSumExp<T, TLayer>.Rows];
         LogSums<T, TLayer>(z, greatest, values, rows);
         VectorDispatch.Run<T, WeightedLogarithms<T, TLayer>>(new(z, y, greatest, values, rows));
@@ -201,7 +207,7 @@ internal static class CrossEntropyRows
                     sum = TOps.Add(sum, PartialVector.LoadRest<TOps, TVector, T>(_y, (row * TLayer.Outputs) + column, TLayer.Outputs - column));
                 }
 
-                TVector weight = TOps.Broadcast(TOps.Sum(sum));
+                TVector weight = TOps.Broadcast(LogitColumns<T, TLayer>.Fits ? InOrder(row) : TOps.Sum(sum));
                 for (int column = 0; column < TLayer.Outputs; column += TOps.Count)
                 {
                     TVector y = PartialVector.LoadRest<TOps, TVector, T>(_y, (row * TLayer.Outputs) + column, TLayer.Outputs - column);
@@ -209,6 +215,18 @@ internal static class CrossEntropyRows
                     TOps.Store(TOps.KeepFirst(difference, Math.Min(TOps.Count, TLayer.Outputs - column)), ref Unsafe.Add(ref dz, column));
                 }
             }
+        }
+
+        // The order of the targets' columns.
+        private T InOrder(int row)
+        {
+            T sum = T.Zero;
+            foreach (T target in _y.Slice(row * TLayer.Outputs, TLayer.Outputs))
+            {
+                sum += target;
+            }
+
+            return sum;
         }
     }
 }

@@ -44,12 +44,10 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
             int examples = LogitColumns<T, TLayer>.Examples;
             for (; row + LogitColumns<T, TLayer>.FewestExamples <= _m; row += examples)
             {
-                LogitColumns<T, TLayer>.Exponentials<TOps, TVector>(
-                    ref Unsafe.Add(ref z, (nint)row * TLayer.RowStride),
-                    Math.Min(examples, _m - row),
-                    ref columns[0],
-                    ref Unsafe.Add(ref _greatest, row),
-                    ref Unsafe.Add(ref _logarithms, row));
+                int rows = Math.Min(examples, _m - row);
+                ref T greatest = ref Unsafe.Add(ref _greatest, row);
+                LogitColumns<T, TLayer>.Read<TOps, TVector>(ref Unsafe.Add(ref z, (nint)row * TLayer.RowStride), rows, ref columns[0], ref greatest);
+                LogitColumns<T, TLayer>.Exponentials<TOps, TVector>(ref columns[0], rows, ref greatest, ref Unsafe.Add(ref _logarithms, row));
             }
 
             for (; row < _m; row++)
@@ -67,8 +65,8 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
         for (; row < _m; row++)
         {
             ref T logits = ref Unsafe.Add(ref z, (nint)row * TLayer.RowStride);
-            T greatest = LogitRow.Greatest<TOps, TVector, T>(ref logits, TLayer.Outputs, outside);
-            TVector shift = TOps.Broadcast(greatest);
+            T most = LogitRow.Greatest<TOps, TVector, T>(ref logits, TLayer.Outputs, outside);
+            TVector shift = TOps.Broadcast(most);
             TVector sum = TOps.Zero;
             for (int column = 0; column < whole; column += TOps.Count)
             {
@@ -81,7 +79,7 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
                 sum = TOps.Add(sum, TOps.Exp(TOps.Subtract(last, shift)));
             }
 
-            Unsafe.Add(ref _greatest, row) = greatest;
+            Unsafe.Add(ref _greatest, row) = most;
             Unsafe.Add(ref _logarithms, row) = TOps.Sum(sum);
         }
 

@@ -37,14 +37,13 @@ internal static class LogitColumns<T, TLayer>
         get => TLayer.Outputs <= 16 ? 64 : TLayer.Outputs <= 32 ? 32 : 16;
     }
 
-    /// <summary>exp(z − max z) in columns.</summary>
+    /// <summary>z in columns, and max z of each example.</summary>
     /// <param name="z">Rows of logits.</param>
     /// <param name="rows">How many: 1 to <see cref="Examples"/>.</param>
     /// <param name="columns">Room for <see cref="Length"/> numbers; overwritten.</param>
     /// <param name="greatest">Takes max z of each example; room for <see cref="Examples"/>.</param>
-    /// <param name="sums">Takes Σ exp(z − max z) of each; room for <see cref="Examples"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Exponentials<TOps, TVector>(ref T z, int rows, ref T columns, ref T greatest, ref T sums)
+    public static void Read<TOps, TVector>(ref T z, int rows, ref T columns, ref T greatest)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
@@ -53,7 +52,18 @@ internal static class LogitColumns<T, TLayer>
         {
             TOps.Store(Greatest<TOps, TVector>(ref Unsafe.Add(ref columns, example)), ref Unsafe.Add(ref greatest, example));
         }
+    }
 
+    /// <summary>exp(z − max z) in the place of z.</summary>
+    /// <param name="columns">z in columns; overwritten.</param>
+    /// <param name="rows">How many examples.</param>
+    /// <param name="greatest">max z of each example.</param>
+    /// <param name="sums">Takes Σ exp(z − max z) of each; room for <see cref="Examples"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Exponentials<TOps, TVector>(ref T columns, int rows, ref T greatest, ref T sums)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
         for (int example = 0; example < rows; example += TOps.Count)
         {
             ref T first = ref Unsafe.Add(ref columns, example);

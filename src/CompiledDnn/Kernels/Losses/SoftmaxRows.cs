@@ -40,7 +40,8 @@ internal readonly ref struct SoftmaxRows<T, TLayer> : IKernel<T>
             {
                 nint at = (nint)row * TLayer.RowStride;
                 int rows = Math.Min(examples, _m - row);
-                LogitColumns<T, TLayer>.Exponentials<TOps, TVector>(ref Unsafe.Add(ref z, at), rows, ref columns[0], ref greatest[0], ref sums[0]);
+                LogitColumns<T, TLayer>.Read<TOps, TVector>(ref Unsafe.Add(ref z, at), rows, ref columns[0], ref greatest[0]);
+                LogitColumns<T, TLayer>.Exponentials<TOps, TVector>(ref columns[0], rows, ref greatest[0], ref sums[0]);
                 LogitColumns<T, TLayer>.Outputs<TOps, TVector>(ref columns[0], ref sums[0], ref Unsafe.Add(ref _a, at), rows);
             }
         }

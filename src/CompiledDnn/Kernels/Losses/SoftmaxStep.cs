@@ -70,8 +70,8 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
             {
                 int rows = Math.Min(examples, _labels.Length - first);
                 nint at = (nint)first * TLayer.RowStride;
-                LogitColumns<T, TLayer>.Exponentials<TOps, TVector>(
-                    ref Unsafe.Add(ref Unsafe.AsRef(in _z), at), rows, ref columns[0], ref greatest[0], ref sums[0]);
+                LogitColumns<T, TLayer>.Read<TOps, TVector>(ref Unsafe.Add(ref Unsafe.AsRef(in _z), at), rows, ref columns[0], ref greatest[0]);
+                LogitColumns<T, TLayer>.Exponentials<TOps, TVector>(ref columns[0], rows, ref greatest[0], ref sums[0]);
                 LogitColumns<T, TLayer>.Outputs<TOps, TVector>(ref columns[0], ref sums[0], ref Unsafe.Add(ref _a, at), rows);
                 Gradients<TOps, TVector>(first, rows, ref shifted[0]);
                 Losses<TOps, TVector>(first, rows, ref sums[0], ref greatest[0], ref shifted[0]);

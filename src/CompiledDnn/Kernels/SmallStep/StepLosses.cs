@@ -67,6 +67,18 @@ public readonly struct StepFusedRow<T, TActivation, TLoss> : IStepLoss<T, T>
         LossGradient.FusedRow<T, TLayer, TActivation, TLoss>(z, a, targets, gradient, m);
         return LossSum.FusedRow<T, TLayer, TActivation, TLoss>(z, targets, m);
     }
+
+    static bool IStepLoss<T, T>.TriesAll => true;
+
+    [SkipLocalsInit]
+    static bool IStepLoss<T, T>.TryAll<TLayer>(ReadOnlySpan<T> z, ReadOnlySpan<T> targets, Span<T> a, Span<T> dz, out double total)
+    {
+        Span<T> losses = stackalloc T[StepShape.MostRows];
+        losses = losses[..(z.Length / TLayer.RowStride)];
+        bool isDone = !TLoss.AveragesOutputs && TLoss.TryStepFromTargets<TLayer>(z, targets, a, dz, losses);
+        total = isDone ? LossSum.Of<T>(losses) : 0;
+        return isDone;
+    }
 }
 
 /// <summary>A loss over whole rows in its own form, targets given as class labels.</summary>

@@ -9,14 +9,14 @@ namespace CompiledDnn.Tests.Kernels;
 /// <summary>The kernels of a small network's step for one pair of widths in one precision.</summary>
 internal interface ISmallStepKernelCase
 {
-    void CheckNarrow(int m);
+    void CheckProducts(int m);
 
     void CheckDot(int m);
 
     void CheckLoss(int m);
 }
 
-/// <summary>Products of one vector, a single output and losses against plain loops in double.</summary>
+/// <summary>Products, a single output and losses against plain loops in double.</summary>
 internal sealed class SmallStepKernelCase<T, TInputs, TOutputs> : ISmallStepKernelCase
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInputs : struct, ISize
@@ -32,12 +32,12 @@ internal sealed class SmallStepKernelCase<T, TInputs, TOutputs> : ISmallStepKern
 
     private static double Unit => double.CreateTruncating(T.BitIncrement(T.One) - T.One);
 
-    public void CheckNarrow(int m)
+    public void CheckProducts(int m)
     {
-        CheckNarrow<Vector512Ops<T>, Vector512<T>>(m);
-        CheckNarrow<Vector256Ops<T>, Vector256<T>>(m);
-        CheckNarrow<Vector128Ops<T>, Vector128<T>>(m);
-        CheckNarrow<ScalarOps<T>, T>(m);
+        CheckProducts<Vector512Ops<T>, Vector512<T>>(m);
+        CheckProducts<Vector256Ops<T>, Vector256<T>>(m);
+        CheckProducts<Vector128Ops<T>, Vector128<T>>(m);
+        CheckProducts<ScalarOps<T>, T>(m);
     }
 
     public void CheckDot(int m)
@@ -54,17 +54,18 @@ internal sealed class SmallStepKernelCase<T, TInputs, TOutputs> : ISmallStepKern
         CheckLoss<DotLayer<T, TInputs, TOutputs>>(m);
     }
 
-    private void CheckNarrow<TOps, TVector>(int m)
+    private void CheckProducts<TOps, TVector>(int m)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        if (NarrowProduct<T, Forward<LanesLayer<T, TInputs, TOutputs>>, BiasEpilogue<T>>.Fits<TOps, TVector>())
+        // More columns are left to a kernel that has tests of its own.
+        if (Outputs <= 2 * TOps.Count)
         {
             CheckForward<TOps, TVector, LanesLayer<T, TInputs, TOutputs>>(m);
             CheckGradient<TOps, TVector, LanesLayer<T, TInputs, TOutputs>>(m);
         }
 
-        if (NarrowProduct<T, BackwardTransposed<LanesLayer<T, TInputs, TOutputs>>, PlainEpilogue<T>>.Fits<TOps, TVector>())
+        if (Inputs <= 2 * TOps.Count)
         {
             CheckBackward<TOps, TVector, LanesLayer<T, TInputs, TOutputs>>(m);
         }
@@ -78,7 +79,7 @@ internal sealed class SmallStepKernelCase<T, TInputs, TOutputs> : ISmallStepKern
         GuardedRows<T> x = Rows(m, Inputs, TLayer.InputRowStride), w = Rows(Inputs, Outputs, TLayer.WeightStride);
         GuardedRows<T> b = Rows(1, Outputs, TLayer.RowStride), a = GuardedRows<T>.Unwritten(m, Outputs, TLayer.RowStride);
 
-        NarrowProduct<T, Forward<TLayer>, ActivationEpilogue<T, ReLU<T>>>.Run<TOps, TVector>(
+        SmallProduct<T, Forward<TLayer>, ActivationEpilogue<T, ReLU<T>>>.Run<TOps, TVector>(
             ref x.Span[0], ref w.Span[0], ref b.Span[0], ref a.Span[0], T.One, m);
 
         double[] z = PlainLoops.Product(m, Outputs, Inputs, x.Dense(), Inputs, 1, w.Dense(), 1, Outputs);
@@ -96,7 +97,7 @@ internal sealed class SmallStepKernelCase<T, TInputs, TOutputs> : ISmallStepKern
         double[] dw = PlainLoops.Product(Inputs, Outputs, m, x.Dense(), 1, Inputs, dz.Dense(), 1, Outputs);
         double[] newWeights = Descended(w.Dense(), dw);
 
-        NarrowProduct<T, GradientLanes<TLayer>, DescendEpilogue<T>>.Run<TOps, TVector>(
+        SmallProduct<T, GradientLanes<TLayer>, DescendEpilogue<T>>.Run<TOps, TVector>(
             ref x.Span[0], ref dz.Span[0], ref Unsafe.NullRef<T>(), ref w.Span[0], T.CreateChecked(Scale), m);
 
         w.AssertEquals(Name<TOps, TVector>("W", m), newWeights, Unit * (m + 2));
@@ -111,7 +112,7 @@ internal sealed class SmallStepKernelCase<T, TInputs, TOutputs> : ISmallStepKern
         GuardedRows<T> a = Rows(m, Inputs, TLayer.InputGradientRowStride);
         GuardedRows<T> below = GuardedRows<T>.Unwritten(m, Inputs, TLayer.InputGradientRowStride);
 
-        NarrowProduct<T, BackwardTransposed<TLayer>, DerivativeEpilogue<T, Tanh<T>>>.Run<TOps, TVector>(
+        SmallProduct<T, BackwardTransposed<TLayer>, DerivativeEpilogue<T, Tanh<T>>>.Run<TOps, TVector>(
             ref dz.Span[0], ref w.Span[0], ref a.Span[0], ref below.Span[0], T.One, m);
 
         double[] da = PlainLoops.Product(m, Inputs, Outputs, dz.Dense(), Outputs, 1, w.Dense(), 1, Inputs);

@@ -36,6 +36,20 @@ internal static class HalfVectors
         return (TVector)(object)quarter.ToVector256Unsafe().WithUpper(quarter);
     }
 
+    /// <summary>The low half in both halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Twice<TVector, T>(TVector vector)
+        where TVector : struct
+        where T : unmanaged
+    {
+        if (typeof(TVector) == typeof(Vector512<T>))
+        {
+            return (TVector)(object)((Vector512<T>)(object)vector).WithUpper(((Vector512<T>)(object)vector).GetLower());
+        }
+
+        return (TVector)(object)((Vector256<T>)(object)vector).WithUpper(((Vector256<T>)(object)vector).GetLower());
+    }
+
     /// <summary>The low half of <paramref name="low"/> beside the high half of <paramref name="high"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Pair<TVector, T>(TVector low, TVector high)

@@ -6,15 +6,19 @@ namespace CompiledDnn.Kernels;
 /// How much of a product is kept in registers at once. A pure function of the shape and the machine's vectors, in one source file
 /// that is compiled into the runtime, where the JIT folds it, and into the generator, which prints its answer.
 /// </summary>
+/// <remarks>Inlined whatever the JIT thinks of it: where it has inlined much else, it would call for a constant.</remarks>
 internal static class TileShape
 {
     /// <summary>Rows of a dot tile on the side of the examples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int DotRows(int registers) => registers >= 32 ? 4 : 2;
 
     /// <summary>Rows of a dot tile on the side of the weights: sums, the examples' vectors and one of the weights must fit the registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int DotColumns(int registers) => registers >= 32 ? 5 : 4;
 
     /// <summary>Vector registers that a kernel may count on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Registers(int vectorBytes) => vectorBytes == 64 ? 32 : 16;
 
     /// <summary>
@@ -23,6 +27,7 @@ internal static class TileShape
     /// <param name="columns">Columns of the product.</param>
     /// <param name="lanes">Numbers in a vector.</param>
     /// <param name="registers">Vector registers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int BroadcastVectors(int columns, int lanes, int registers)
     {
         int vectors = (columns + lanes - 1) / lanes;
@@ -36,6 +41,7 @@ internal static class TileShape
     /// </summary>
     /// <param name="vectors">Vectors of the tile's columns.</param>
     /// <param name="registers">Vector registers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int BroadcastRows(int vectors, int registers)
     {
         int rows = (registers - 1 - vectors) / vectors;
@@ -49,6 +55,7 @@ internal static class TileShape
     /// <param name="columns">Columns of the product.</param>
     /// <param name="lanes">Numbers in a vector.</param>
     /// <param name="vectorBytes">Bytes of a vector.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasHalfTail(int columns, int lanes, int vectorBytes) =>
         vectorBytes >= 32 && columns > lanes && columns % lanes != 0 && columns % lanes <= lanes / 2;
 
@@ -58,6 +65,7 @@ internal static class TileShape
     /// </summary>
     /// <param name="vectors">Vectors of the tile's columns, with the last.</param>
     /// <param name="registers">Vector registers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int HalfTailRows(int vectors, int registers)
     {
         int rows = 2 * (registers - 2 - vectors) / ((2 * vectors) - 1) / 2 * 2;
@@ -67,6 +75,7 @@ internal static class TileShape
 
     /// <summary>Rows of an outer tile of two vectors at most: two sums a row, two vectors and one broadcast number must fit the registers.</summary>
     /// <param name="registers">Vector registers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int OuterRows(int registers)
     {
         int rows = (registers - 3) / 2;
@@ -76,6 +85,7 @@ internal static class TileShape
     /// <summary>Vectors of columns that so few rows or terms are done with at once: a register for each of both, one for each row or term, and two.</summary>
     /// <param name="few">Rows or terms.</param>
     /// <param name="registers">Vector registers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int FewVectors(int few, int registers)
     {
         int vectors = (registers - 2 - few) / few;
@@ -84,7 +94,13 @@ internal static class TileShape
 
     /// <summary>Rows of a broadcast tile of a single vector in the step of a small network: more sums than a multiply-add takes to be done.</summary>
     /// <param name="registers">Vector registers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int NarrowRows(int registers) => registers >= 32 ? 16 : 12;
+
+    /// <summary>Rows of a broadcast tile of two vectors in the step of a small network: their sums, two vectors and one broadcast number must fit the registers.</summary>
+    /// <param name="registers">Vector registers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int TwinRows(int registers) => registers >= 32 ? 8 : 6;
 
     /// <summary>Rows of the next tile. Remainders are spread: twelve rows are two tiles of six, not ten and two.</summary>
     /// <param name="left">Rows that are left.</param>

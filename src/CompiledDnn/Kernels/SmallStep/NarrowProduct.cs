@@ -16,6 +16,7 @@ internal static class NarrowProduct<T, TShape, TEpilogue>
     where TEpilogue : struct, IEpilogue<T>
 {
     /// <summary>True if a vector is as wide as C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Fits<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct => TShape.Columns <= TOps.Count;
@@ -173,21 +174,9 @@ internal static class NarrowProduct<T, TShape, TEpilogue>
         where TRows : struct, ITileSize
         where TNumber : struct, ITileSize
     {
-        if (TRows.Value < TNumber.Value)
+        if (TRows.Value >= TNumber.Value)
         {
-            return;
+            TileEnd<T, TShape, TEpilogue>.Vector<TOps, TVector>(sum, (TNumber.Value - 1) * TShape.CStride, ref aside, ref c, scale, isLast: true);
         }
-
-        int at = (TNumber.Value - 1) * TShape.CStride;
-        TVector old = TEpilogue.ReadsOld ? TOps.Load(ref Unsafe.Add(ref c, at))
-            : TEpilogue.ReadsOther ? TOps.Load(ref Unsafe.Add(ref aside, at))
-            : TOps.Zero;
-        TVector result = TEpilogue.Finish<TOps, TVector>(sum, TOps.Broadcast(scale), old);
-        if (TEpilogue.MasksPadding && TShape.Columns % TOps.Count != 0)
-        {
-            result = TOps.KeepFirst(result, TShape.Columns % TOps.Count);
-        }
-
-        TOps.Store(result, ref Unsafe.Add(ref c, at));
     }
 }

@@ -62,14 +62,9 @@ internal static class StepBackward<T, TLayer>
         {
             new FewTermsProduct<T, GradientLanes<TLayer>, TEpilogue>(in x, in dz, ref dw, scale, m, TLayer.Inputs).Run<TOps, TVector>();
         }
-        else if (NarrowProduct<T, GradientLanes<TLayer>, TEpilogue>.Fits<TOps, TVector>())
-        {
-            NarrowProduct<T, GradientLanes<TLayer>, TEpilogue>.Run<TOps, TVector>(ref x, ref dz, ref Unsafe.NullRef<T>(), ref dw, scale, m);
-        }
         else
         {
-            new BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>(
-                in x, in dz, in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref dw, scale, m).Run<TOps, TVector>();
+            SmallProduct<T, GradientLanes<TLayer>, TEpilogue>.Run<TOps, TVector>(ref x, ref dz, ref Unsafe.NullRef<T>(), ref dw, scale, m);
         }
 
         new ColumnSums<T, TLayer, TEpilogue>(in dz, ref Unsafe.Add(ref gradients, TLayer.BiasOffset), scale, m).Run<TOps, TVector>();

@@ -33,9 +33,9 @@ internal static class StepProducts
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        if (NarrowProduct<T, Forward<TLayer>, TEpilogue>.Fits<TOps, TVector>() && Unsafe.IsNullRef(ref z))
+        if (Unsafe.IsNullRef(ref z))
         {
-            NarrowProduct<T, Forward<TLayer>, TEpilogue>.Run<TOps, TVector>(ref x, ref w, ref b, ref a, T.One, m);
+            SmallProduct<T, Forward<TLayer>, TEpilogue>.Run<TOps, TVector>(ref x, ref w, ref b, ref a, T.One, m);
         }
         else
         {
@@ -59,17 +59,8 @@ internal static class StepProducts
         where TShape : struct, IProductShape
         where TEpilogue : struct, IEpilogue<T>
         where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct
-    {
-        if (NarrowProduct<T, TShape, TEpilogue>.Fits<TOps, TVector>())
-        {
-            NarrowProduct<T, TShape, TEpilogue>.Run<TOps, TVector>(ref above, ref w, ref other, ref dz, T.One, m);
-        }
-        else
-        {
-            new BroadcastProduct<T, TShape, TEpilogue>(in above, in w, in other, ref dz, m).Run<TOps, TVector>();
-        }
-    }
+        where TVector : struct =>
+        SmallProduct<T, TShape, TEpilogue>.Run<TOps, TVector>(ref above, ref w, ref other, ref dz, T.One, m);
 
     /// <summary>One of two references, the first unless it is a null reference.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

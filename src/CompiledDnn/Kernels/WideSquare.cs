@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -100,7 +101,7 @@ internal static class WideSquare
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Shuffle<T>(Vector512<T> x, Vector512<T> y, [System.Diagnostics.CodeAnalysis.ConstantExpected] byte control)
+    private static Vector512<double> Shuffle<T>(Vector512<T> x, Vector512<T> y, [ConstantExpected] byte control)
         where T : unmanaged => Avx512F.Shuffle4x128(x.AsDouble(), y.AsDouble(), control);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -85,6 +85,14 @@ internal sealed class SmallStepKernelCase<T, TInputs, TOutputs> : ISmallStepKern
         double[] z = PlainLoops.Product(m, Outputs, Inputs, x.Dense(), Inputs, 1, w.Dense(), 1, Outputs);
         PlainLoops.AddRow(z, b.Dense());
         a.AssertEquals(Name<TOps, TVector>("A", m), [.. z.Select(value => Math.Max(0, value))], Unit * (Inputs + 2));
+
+        // An activation that makes something of the zeros in the padding; one number of inputs is enough.
+        if (typeof(TInputs) == typeof(Sizes.N9))
+        {
+            SmallProduct<T, Forward<TLayer>, ActivationEpilogue<T, Sigmoid<T>>>.Run<TOps, TVector>(
+                ref x.Span[0], ref w.Span[0], ref b.Span[0], ref a.Span[0], T.One, m);
+            a.AssertEquals(Name<TOps, TVector>("A of sigmoid", m), [.. z.Select(value => 1 / (1 + Math.Exp(-value)))], Unit * (Inputs + 4));
+        }
     }
 
     private void CheckGradient<TOps, TVector, TLayer>(int m)

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace CompiledDnn.Kernels;
 
 /// <summary>Softmax over the m rows of a layer, padding kept zero.</summary>
-/// <remarks>Groups of examples go in columns (<see cref="LogitColumns{T, TLayer}"/>), rows of many classes and the last few examples one by one.</remarks>
+/// <remarks>Blocks of examples go in columns (<see cref="LogitColumns{T, TLayer}"/>), rows of many classes and the last few examples one by one.</remarks>
 internal readonly ref struct SoftmaxRows<T, TLayer> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLayer : struct, IDenseLayer

@@ -8,6 +8,7 @@ namespace CompiledDnn.Kernels;
 /// Softmax, its cross-entropy from labels and DZ in one go: the exponentials that A is made of are those that the loss needs. The same
 /// numbers to the bit as one after the other.
 /// </summary>
+/// <remarks>Blocks of examples go in columns (<see cref="LogitColumns{T, TLayer}"/>), rows of many classes and the last few examples one by one.</remarks>
 internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLayer : struct, IDenseLayer
@@ -60,7 +61,7 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
     {
         Span<T> sums = stackalloc T[Rows];
         Span<T> greatest = stackalloc T[Rows];
-        Span<T> shifted = stackalloc T[Rows];
+        Span<T> logits = stackalloc T[Rows];
         int first = 0;
         if (LogitColumns<T, TLayer>.Fits)
         {
@@ -73,8 +74,8 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
                 LogitColumns<T, TLayer>.Read<TOps, TVector>(ref Unsafe.Add(ref Unsafe.AsRef(in _z), at), rows, ref columns[0], ref greatest[0]);
                 LogitColumns<T, TLayer>.Exponentials<TOps, TVector>(ref columns[0], rows, ref greatest[0], ref sums[0]);
                 LogitColumns<T, TLayer>.Outputs<TOps, TVector>(ref columns[0], ref sums[0], ref Unsafe.Add(ref _a, at), rows);
-                Gradients<TOps, TVector>(first, rows, ref shifted[0]);
-                Losses<TOps, TVector>(first, rows, ref sums[0], ref greatest[0], ref shifted[0]);
+                Gradients<TOps, TVector>(first, rows, ref logits[0]);
+                Losses<TOps, TVector>(first, rows, ref sums[0], ref greatest[0], ref logits[0]);
             }
         }
 
@@ -89,12 +90,12 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
                     ref Unsafe.Add(ref Unsafe.AsRef(in _z), at), ref Unsafe.Add(ref _a, at), outside, out greatest[row], out sums[row]);
             }
 
-            Gradients<TOps, TVector>(first, rows, ref shifted[0]);
-            Losses<TOps, TVector>(first, rows, ref sums[0], ref greatest[0], ref shifted[0]);
+            Gradients<TOps, TVector>(first, rows, ref logits[0]);
+            Losses<TOps, TVector>(first, rows, ref sums[0], ref greatest[0], ref logits[0]);
         }
     }
 
-    // DZ = A − Y of some rows, and z of each example's class.
+    // DZ = A − Y of some rows, and the logit of each example's class.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gradients<TOps, TVector>(int first, int rows, ref T logits)
         where TOps : struct, IVectorOps<TVector, T>

@@ -192,6 +192,22 @@ public class SoftmaxRowsTests
     }
 
     [Fact]
+    public void An_example_without_targets_has_no_loss_whatever_its_logits()
+    {
+        foreach (int m in (int[])[2, M])
+        {
+            float[] z = new float[m * 16], y = new float[m * 7], values = new float[m];
+            z.AsSpan(16, 7).Fill(float.NaN);
+            y[0] = 1;
+
+            Assert.True(CategoricalCrossEntropy<float>.TryValuesFromLogits<LanesLayer<float, Sizes.N2, Sizes.N7>>(z, y, values));
+
+            Assert.Equal(Math.Log(7), values[0], 1e-6);
+            Assert.All(values[1..], value => Assert.Equal(0, value));
+        }
+    }
+
+    [Fact]
     public void Missing_targets_are_refused()
     {
         float[] z = new float[M * 16], a = new float[M * 16], dz = new float[M * 16];

@@ -201,13 +201,7 @@ internal static class CrossEntropyRows
             {
                 ref T a = ref Unsafe.Add(ref MemoryMarshal.GetReference(_a), (nint)row * TLayer.RowStride);
                 ref T dz = ref Unsafe.Add(ref MemoryMarshal.GetReference(_dz), (nint)row * TLayer.RowStride);
-                TVector sum = TOps.Zero;
-                for (int column = 0; column < TLayer.Outputs; column += TOps.Count)
-                {
-                    sum = TOps.Add(sum, PartialVector.LoadRest<TOps, TVector, T>(_y, (row * TLayer.Outputs) + column, TLayer.Outputs - column));
-                }
-
-                TVector weight = TOps.Broadcast(LogitColumns<T, TLayer>.Fits ? InOrder(row) : TOps.Sum(sum));
+                TVector weight = TOps.Broadcast(Weight<TOps, TVector>(row));
                 for (int column = 0; column < TLayer.Outputs; column += TOps.Count)
                 {
                     TVector y = PartialVector.LoadRest<TOps, TVector, T>(_y, (row * TLayer.Outputs) + column, TLayer.Outputs - column);
@@ -217,16 +211,23 @@ internal static class CrossEntropyRows
             }
         }
 
-        // The order of the targets' columns.
-        private T InOrder(int row)
+        // Σ y of an example.
+        private T Weight<TOps, TVector>(int row)
+            where TOps : struct, IVectorOps<TVector, T>
+            where TVector : struct
         {
-            T sum = T.Zero;
-            foreach (T target in _y.Slice(row * TLayer.Outputs, TLayer.Outputs))
+            if (LogitColumns<T, TLayer>.Fits)
             {
-                sum += target;
+                return LogitColumns<T, TLayer>.SumInOrder(in _y[row * TLayer.Outputs]);
             }
 
-            return sum;
+            TVector sum = TOps.Zero;
+            for (int column = 0; column < TLayer.Outputs; column += TOps.Count)
+            {
+                sum = TOps.Add(sum, PartialVector.LoadRest<TOps, TVector, T>(_y, (row * TLayer.Outputs) + column, TLayer.Outputs - column));
+            }
+
+            return TOps.Sum(sum);
         }
     }
 }

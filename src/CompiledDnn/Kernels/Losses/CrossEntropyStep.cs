@@ -95,7 +95,10 @@ internal readonly ref struct CrossEntropyStep<T, TLayer> : IKernel<T>
 
             for (int row = 0; row < rows; row += TOps.Count)
             {
-                TVector logarithm = TOps.Multiply(TOps.Load(ref weights[row]), TOps.Log(TOps.Load(ref sums[row])));
+                // An example of which no target counts has no loss, whatever its logits.
+                TVector weight = TOps.Load(ref weights[row]);
+                TVector logarithm = TOps.Multiply(weight, TOps.Log(TOps.Load(ref sums[row])));
+                logarithm = TOps.Select(TOps.AreEqual(weight, TOps.Zero), TOps.Zero, logarithm);
                 TVector loss = TOps.Subtract(logarithm, TOps.Load(ref products[row]));
                 PartialVector.StoreRest<TOps, TVector, T>(loss, ref _losses[first + row], rows - row);
             }

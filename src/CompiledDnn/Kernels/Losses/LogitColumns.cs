@@ -103,6 +103,19 @@ internal static class LogitColumns<T, TLayer>
         LogitTransposition<T, TLayer>.Write<TVector>(ref columns, Examples, ref a, rows);
     }
 
+    /// <summary>The sum of a row's numbers from the first class to the last: the order of the columns, for an example by itself.</summary>
+    /// <param name="row">The row.</param>
+    public static T SumInOrder(ref readonly T row)
+    {
+        T sum = T.Zero;
+        for (int column = 0; column < TLayer.Outputs; column++)
+        {
+            sum += Unsafe.Add(ref Unsafe.AsRef(in row), column);
+        }
+
+        return sum;
+    }
+
     // In two runs, so that a comparison need not wait for the last one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Greatest<TOps, TVector>(ref T first)

@@ -40,7 +40,7 @@ internal static class RowSoftmax<T, TLayer>
             sum = TOps.Add(sum, last);
         }
 
-        total = LogitColumns<T, TLayer>.Fits ? InOrder(ref a) : TOps.Sum(sum);
+        total = LogitColumns<T, TLayer>.Fits ? LogitColumns<T, TLayer>.SumInOrder(in a) : TOps.Sum(sum);
         TVector divisor = TOps.Broadcast(total);
         for (int column = 0; column < whole; column += TOps.Count)
         {
@@ -53,16 +53,5 @@ internal static class RowSoftmax<T, TLayer>
             ref T last = ref Unsafe.Add(ref a, whole);
             TOps.Store(TOps.KeepFirst(TOps.Divide(TOps.Load(ref last), divisor), TLayer.Outputs % TOps.Count), ref last);
         }
-    }
-
-    private static T InOrder(ref T exponentials)
-    {
-        T sum = T.Zero;
-        for (int column = 0; column < TLayer.Outputs; column++)
-        {
-            sum += Unsafe.Add(ref exponentials, column);
-        }
-
-        return sum;
     }
 }

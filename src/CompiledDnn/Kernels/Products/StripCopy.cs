@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace CompiledDnn.Kernels;
 
 /// <summary>
-/// A strip of Q, eight cache lines wide, in memory of its own: panels of one line of every row, row after row. It is copied line by line as a row
+/// A strip of Q, sixteen cache lines wide, in memory of its own: panels of one line of every row, row after row. It is copied line by line as a row
 /// has them, which the memory gives at more than twice the rate of two lines of each row, and in as small parts as the caller likes.
 /// </summary>
 /// <typeparam name="T">The number.</typeparam>
@@ -13,10 +13,11 @@ internal readonly ref struct StripCopy<T, TShape>
     where T : unmanaged
     where TShape : struct, IProductShape
 {
-    private const int LinesPerRow = 8;
+    private const int LinesPerRow = 16;
 
-    // Rows between asking for a line and copying it: 16 lines, some 160 cycles. Twice as many and more are slower.
-    private const int RowsAhead = 2;
+    // Rows between asking for a line and copying it: 64 lines, which cover the way from memory where no cache holds Q. From an L3 cache fewer are
+    // enough, twice as many are slower.
+    private const int RowsAhead = 4;
 
     private readonly ref T _q;
     private readonly ref T _panels;

@@ -71,6 +71,11 @@ internal static class DescentPart
             yield return line;
         }
 
+        foreach (string line in InputHalvesPart.Run(context))
+        {
+            yield return line;
+        }
+
         yield return SharePart.Run(context, "PropagationShare");
         string cost = labels && OutputStepPart.Applies(context) ? OutputStepPart.Cost(context) : $"Cost({target}, state)";
         yield return $"{context.Number} cost = {cost};";
@@ -79,11 +84,11 @@ internal static class DescentPart
     private static IEnumerable<string> PropagationBody(EmitContext context)
     {
         yield return "Workspace state = (Workspace)step.State;";
-        const string Forward = "ForwardRows(step.Parameters, step.X, state, first, count);";
+        string forward = $"ForwardRows(step.Parameters, {ForwardPart.Argument(context, "step.X")}state, first, count);";
         bool together = OutputStepPart.Applies(context);
         if (!together)
         {
-            yield return Forward;
+            yield return forward;
         }
 
         if (LossPart.TakesLabels(context))
@@ -92,14 +97,14 @@ internal static class DescentPart
             yield return "{";
             if (together)
             {
-                yield return $"    {Forward}";
+                yield return $"    {forward}";
             }
 
             yield return "    OutputGradientRows(step.Y, state, first, count);";
             yield return "}";
             yield return "else";
             yield return "{";
-            yield return $"    {(together ? OutputStepPart.Call : "OutputGradientRows(step.Labels, state, first, count);")}";
+            yield return $"    {(together ? OutputStepPart.Call(context) : "OutputGradientRows(step.Labels, state, first, count);")}";
             yield return "}";
             yield return "";
         }

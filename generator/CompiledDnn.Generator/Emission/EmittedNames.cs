@@ -11,7 +11,7 @@ internal static class EmittedNames
         "Shape", "TakesLabels", "Parameters", "Swap", "CreateWorkspace", "Workspace",
         "Predict", "PredictOne", "PredictBatch", "Forward", "Cost", "ExampleCosts", "OutputGradient", "Backward", "Update", "Descend", "DescendStep", "Gradient",
         "TrainStep", "MaxDegreeOfParallelism", "_maxDegreeOfParallelism", "ForwardRows", "OutputGradientRows", "OutputStepRows", "RowsBelowOutput", "BackwardRows",
-        "ForwardShare", "BackwardShare", "GradientShare", "PropagationShare", "DescentShare", "OptimizationShare",
+        "InputShare", "SumLayer1", "ActivateLayer1", "ForwardShare", "BackwardShare", "GradientShare", "PropagationShare", "DescentShare", "OptimizationShare",
         "Save", "Load",
         "LossOptions", "Inference",
         "_parameters", "CompiledPlan",

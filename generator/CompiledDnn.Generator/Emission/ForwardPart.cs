@@ -31,17 +31,17 @@ internal static class ForwardPart
             context,
             "ForwardShare",
             "Some of the examples go through all layers.",
-            ["ForwardRows(step.Parameters, step.X, (Workspace)step.State, first, count);"]);
+            [$"ForwardRows(step.Parameters, {Argument(context, "step.X")}(Workspace)step.State, first, count);"]);
 
         // Private methods take the parameters, so that a public call reads the reference once: another thread may publish others.
-        const string Rows = "Workspace state, int first, int count)";
+        string rows = $"({context.ParameterBlock} p, {Argument(context, $"{context.ReadOnlySpan} x")}Workspace state, int first, int count)";
         bool isSplit = OutputStepPart.Applies(context);
-        new Member($"private static void ForwardRows({context.ParameterBlock} p, {context.ReadOnlySpan} x, {Rows}")
+        new Member($"private static void ForwardRows{rows}")
             .Body(isSplit ? SplitBody(context) : [.. Inputs(context), .. Layers(context, context.Depth)])
             .Write(context);
         if (isSplit)
         {
-            new Member($"private static {context.ReadOnlySpan} {OutputStepPart.BelowName}({context.ParameterBlock} p, {context.ReadOnlySpan} x, {Rows}")
+            new Member($"private static {context.ReadOnlySpan} {OutputStepPart.BelowName}{rows}")
                 .Body([.. Inputs(context), .. Layers(context, context.Depth - 1), $"return {Input(context, context.Depth)};"])
                 .Write(context);
         }
@@ -49,12 +49,22 @@ internal static class ForwardPart
         foreach (LayerPlan layer in context.Plan.Layers)
         {
             WriteLayer(context, layer);
+            if (layer.Index == 1 && InputHalvesPart.Applies(context))
+            {
+                InputHalvesPart.Write(context);
+            }
+
             if (context.HasDropout(layer.Index))
             {
                 DropoutPart.WriteLayer(context, layer.Index);
             }
         }
     }
+
+    /// <summary>The inputs as an argument or a parameter, followed by others, of what goes up through the layers; nothing where layer 1 has its sums by then.</summary>
+    /// <param name="context">What is emitted.</param>
+    /// <param name="x">The argument or the parameter.</param>
+    public static string Argument(EmitContext context, string x) => InputHalvesPart.Applies(context) ? string.Empty : $"{x}, ";
 
     /// <summary>The inputs of the whole batch as layer 1 reads them, once they were forwarded.</summary>
     public static string Input(EmitContext context) => context.Plan!.PackedInputStride > 0 ? "state.PackedInput" : "step.X";
@@ -89,6 +99,11 @@ internal static class ForwardPart
             yield return line;
         }
 
+        foreach (string line in InputHalvesPart.Run(context))
+        {
+            yield return line;
+        }
+
         yield return SharePart.Run(context, "ForwardShare");
     }
 
@@ -96,12 +111,17 @@ internal static class ForwardPart
     private static IEnumerable<string> SplitBody(EmitContext context)
     {
         int last = context.Depth;
-        yield return $"{context.ReadOnlySpan} a{last - 1} = {OutputStepPart.BelowName}(p, x, state, first, count);";
+        yield return $"{context.ReadOnlySpan} a{last - 1} = {OutputStepPart.BelowName}(p, {Argument(context, "x")}state, first, count);";
         yield return Layer(last, $"a{last - 1}");
     }
 
     private static IEnumerable<string> Inputs(EmitContext context)
     {
+        if (InputHalvesPart.Applies(context))
+        {
+            yield break;
+        }
+
         string x = $"x.Slice(first * {context.InputSize}, count * {context.InputSize})";
         if (context.Plan!.PackedInputStride > 0)
         {
@@ -123,7 +143,7 @@ internal static class ForwardPart
     {
         for (int l = 1; l <= last; l++)
         {
-            yield return Layer(l, Input(context, l));
+            yield return l == 1 && InputHalvesPart.Applies(context) ? InputHalvesPart.ActivateCall : Layer(l, Input(context, l));
             if (context.HasDropout(l))
             {
                 yield return $"DropLayer{l}(state, first, count);";

@@ -18,19 +18,20 @@ internal static class OutputStepPart
     public const string BelowName = "RowsBelowOutput";
 
     /// <summary>The call that does the last layer's part of a step, for some examples.</summary>
-    public static string Call => "OutputStepRows(step.Parameters, step.X, step.Labels.Slice(first, count), state, first, count);";
+    public static string Call(EmitContext context) =>
+        $"OutputStepRows(step.Parameters, {ForwardPart.Argument(context, "step.X")}step.Labels.Slice(first, count), state, first, count);";
 
     /// <summary>The cost, once all examples' losses are there.</summary>
     public static string Cost(EmitContext context) =>
         $"{EmitContext.Kernels}.OutputStep.Cost<{context.Number}, {context.LastLayer}, {context.LossType}>(state.LossRows(0, m))";
 
-    /// <summary>Writes the method that <see cref="Call"/> calls.</summary>
+    /// <summary>Writes the method that <see cref="Call(EmitContext)"/> calls.</summary>
     public static void Write(EmitContext context)
     {
         if (Applies(context))
         {
             new Member(
-                    $"private static void OutputStepRows({context.ParameterBlock} p, {context.ReadOnlySpan} x, {EmitContext.Labels} labels, Workspace state, int first, int count)")
+                    $"private static void OutputStepRows({context.ParameterBlock} p, {ForwardPart.Argument(context, $"{context.ReadOnlySpan} x")}{EmitContext.Labels} labels, Workspace state, int first, int count)")
                 .Body(Body(context, context.Plan!.Layers[context.Depth - 1]))
                 .Write(context);
         }
@@ -40,7 +41,7 @@ internal static class OutputStepPart
     {
         int last = layer.Index;
         string below = $"a{last - 1}", z = $"state.ZRows({last}, first, count)";
-        yield return $"{context.ReadOnlySpan} {below} = {BelowName}(p, x, state, first, count);";
+        yield return $"{context.ReadOnlySpan} {below} = {BelowName}(p, {ForwardPart.Argument(context, "x")}state, first, count);";
         yield return $"// Z{last} = W{last} {(last == 1 ? "X" : $"A{last - 1}")} + b{last}";
         yield return $"{EmitContext.Kernels}.DenseForward.{layer.Family}Logits<{context.Number}, {context.LastLayer}>({below}, p.W({last}), p.B({last}), {z}, count);";
         yield return $"// A{last} = {context.Function(last)}(Z{last}), {LossPart.Equation(context)} of each example, DZ{last}";

@@ -54,6 +54,11 @@ internal static class SummaryPart
             yield return $"A step: tiles of up to {Number(plan.StepRows)} examples through all layers, up and down.";
         }
 
+        if (InputHalvesPart.Applies(context))
+        {
+            yield return "A step: layer 1 adds up either half of its inputs apart, threads take one or the other.";
+        }
+
         if (plan.HasDropout)
         {
             yield return DropoutPart.Summary(context);

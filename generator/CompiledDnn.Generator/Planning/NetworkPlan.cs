@@ -48,6 +48,17 @@ internal sealed record NetworkPlan(
         }
     }
 
+    /// <summary>
+    /// True if the sums of layer 1 are a phase of a step by themselves, with examples of half of the inputs as shares: a wide layer of dot
+    /// products that reads the inputs where they lie.
+    /// </summary>
+    public bool HalvesInputs =>
+        Layers.Count > 1
+        && Layers[0].Family == KernelFamily.Dot
+        && Layers[0].Outputs > 1
+        && PackedInputStride == 0
+        && InputHalves.Apply(Layers[0].Inputs, ElementSize);
+
     /// <summary>Weights and biases, padding not counted.</summary>
     public long ParameterCount
     {

@@ -18,6 +18,7 @@ public class EmittedNamesTests
         "[Network(4, 3, 1, Dropout = 0.1)] [Layer(1, Dropout = 0.2)]",
         "[Network(100, 60, 10, Output = Activation.Softmax)]",
         "[Network(9001, 20, 1)]",
+        "[Network(4096, 20, 1)]",
         "[Network(4, 9000, 3)]",
         "[Network(4, 3, 0)]",
     ];

@@ -13,6 +13,7 @@ namespace Samples;
 /// 4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
 /// 245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
 /// One example at a time: all layers in one method.
+/// A step: layer 1 adds up either half of its inputs apart, threads take one or the other.
 /// Loss: BinaryCrossEntropy, from the logits.
 /// </code>
 /// </remarks>
@@ -45,6 +46,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
         245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
         One example at a time: all layers in one method.
+        A step: layer 1 adds up either half of its inputs apart, threads take one or the other.
         Loss: BinaryCrossEntropy, from the logits.
         """;
 
@@ -197,6 +199,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state);
         int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 491880);
+        global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
         global::CompiledDnn.Kernels.StepThreads.Run<float, ForwardShare>(in step, threads);
     }
 
@@ -206,15 +209,13 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
         {
             (int first, int count) = step.Examples(share);
-            ForwardRows(step.Parameters, step.X, (Workspace)step.State, first, count);
+            ForwardRows(step.Parameters, (Workspace)step.State, first, count);
         }
     }
 
-    private static void ForwardRows(
-        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, int first, int count)
+    private static void ForwardRows(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count)
     {
-        global::System.ReadOnlySpan<float> a0 = x.Slice(first * 12288, count * 12288);
-        ForwardLayer1(p, a0, state.ZRows(1, first, count), state.ARows(1, first, count), count);
+        ActivateLayer1(state, first, count);
         ForwardLayer2(p, state.ARows(1, first, count), state.ZRows(2, first, count), state.ARows(2, first, count), count);
         ForwardLayer3(p, state.ARows(2, first, count), state.ZRows(3, first, count), state.ARows(3, first, count), count);
         ForwardLayer4(p, state.ARows(3, first, count), state.ZRows(4, first, count), state.ARows(4, first, count), count);
@@ -228,6 +229,30 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         global::System.Span<float> a,
         int m) =>
         global::CompiledDnn.Kernels.DenseForward.Dot<float, Layer1, global::CompiledDnn.ReLU<float>>(x, p.W(1), p.B(1), z, a, m);
+
+    // The sums of layer 1 over half of the inputs, for some of the examples.
+    private readonly struct InputShare : global::CompiledDnn.Kernels.IStepShare<float>
+    {
+        public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
+        {
+            SumLayer1(step.Parameters, step.X, (Workspace)step.State, step.M, share);
+        }
+    }
+
+    // Z1 = W1 X + b1 over the first half of the inputs; W1 X over the second half, in the memory of DZ1
+    private static void SumLayer1(
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
+        Workspace state,
+        int m,
+        global::CompiledDnn.Kernels.Share share) =>
+        global::CompiledDnn.Kernels.HalvedForward.Sum<float, Layer1>(
+            x, p.W(1), p.B(1), state.ZBlock(1), state.ABlock(1), state.DZBlock(1), m, share);
+
+    // Z1 as the sum of both halves, A1 = relu(Z1)
+    private static void ActivateLayer1(Workspace state, int first, int count) =>
+        global::CompiledDnn.Kernels.HalvedForward.Activate<float, Layer1, global::CompiledDnn.ReLU<float>>(
+            state.ZRows(1, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count);
 
     // Z2 = W2 A1 + b2, A2 = relu(Z2); z is empty where Z2 is not kept
     private static void ForwardLayer2(
@@ -469,6 +494,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, LearningRate = learningRate };
         int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 984120);
+        global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
@@ -482,7 +508,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         {
             (int first, int count) = step.Examples(share);
             Workspace state = (Workspace)step.State;
-            ForwardRows(step.Parameters, step.X, state, first, count);
+            ForwardRows(step.Parameters, state, first, count);
             OutputGradientRows(step.Y, state, first, count);
             BackwardRows(step.Parameters, state, first, count);
         }
@@ -560,6 +586,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, Update = update };
         int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 984120);
+        global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         if (float.IsFinite(cost))

@@ -15,6 +15,8 @@ public partial class ThreadCountTests
         Check(() => new Classifier(seed: 1));
         Check(() => new WideInput(seed: 1));
         Check(() => new OddInput(seed: 1));
+        Check(() => new HalvedInput(seed: 1));
+        Check(() => new HalvedClassifier(seed: 1));
         Check(() => new Deep(seed: 1));
     }
 
@@ -23,6 +25,16 @@ public partial class ThreadCountTests
     [InlineData(9)]
     [InlineData(17)]
     public void Few_examples_of_a_wide_network_have_the_same_bits_in_small_shares(int m) => Check(() => new Wide(seed: 1), m);
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(24)]
+    [InlineData(131)]
+    public void Halves_of_a_very_wide_input_add_up_to_the_same_bits(int m)
+    {
+        Check(() => new HalvedInput(seed: 1), m);
+        Check(() => new HalvedClassifier(seed: 1), m);
+    }
 
     [Theory]
     [InlineData(1100)]
@@ -163,6 +175,12 @@ public partial class ThreadCountTests
 
     [Network(1500, 23, 3, Output = Activation.Identity, Precision = Precision.Double)]
     internal sealed partial class OddInput;
+
+    [Network(4128, 20, 7, 1)]
+    internal sealed partial class HalvedInput;
+
+    [Network(2072, 31, 5, Hidden = Activation.SiLU, Output = Activation.Softmax, Precision = Precision.Double)]
+    internal sealed partial class HalvedClassifier;
 
     [Network(40, 70, 33, 70, 5, Hidden = Activation.SiLU, Output = Activation.Identity, Loss = Loss.Huber)]
     internal sealed partial class Deep;

@@ -15,7 +15,7 @@ internal readonly ref partial struct DotProduct<T, TShape>
     {
         ref T p = ref PRow(row);
         ref T q = ref QRow(column);
-        bool begins = first == 0;
+        bool begins = first == _first;
         TVector c00 = Begin<TOps, TVector, TRows, TColumns>(0, 0, begins, ref sums);
         TVector c01 = Begin<TOps, TVector, TRows, TColumns>(0, 1, begins, ref sums);
         TVector c02 = Begin<TOps, TVector, TRows, TColumns>(0, 2, begins, ref sums);
@@ -86,7 +86,7 @@ internal readonly ref partial struct DotProduct<T, TShape>
             }
         }
 
-        if (end < TShape.Terms(_m))
+        if (end < _end)
         {
             Keep<TOps, TVector, TRows, TColumns>(0, 0, c00, ref sums);
             Keep<TOps, TVector, TRows, TColumns>(0, 1, c01, ref sums);
@@ -165,8 +165,9 @@ internal readonly ref partial struct DotProduct<T, TShape>
     {
         if (TRows.Value > r && TColumns.Value > c)
         {
-            T bias = Unsafe.IsNullRef(in _bias) ? T.Zero : Unsafe.Add(ref Unsafe.AsRef(in _bias), column + c);
-            Unsafe.Add(ref _c, ((nint)(row + r) * TShape.CStride) + column + c) = TOps.Sum(sum) + bias;
+            ref T destination = ref Unsafe.Add(ref _c, ((nint)(row + r) * TShape.CStride) + column + c);
+            T before = _adds ? destination : Unsafe.IsNullRef(in _bias) ? T.Zero : Unsafe.Add(ref Unsafe.AsRef(in _bias), column + c);
+            destination = TOps.Sum(sum) + before;
         }
     }
 }

@@ -7,7 +7,7 @@ namespace CompiledDnn.Kernels;
 /// <remarks>
 /// A tile is up to 4 rows of P × 5 rows of Q: twenty sums c00 ... c34, nine vectors loaded for twenty multiply-adds. A sum's lanes are
 /// added up at the end, in an order that does not depend on the tile. Long rows are done in blocks of terms, the partial sums
-/// of a block kept as vectors in memory. Rows of P and Q are padded with zeros to whole cache lines, at least as far as
+/// of a block kept as vectors in memory; very long rows in two halves, each of them a sum over lanes by itself (<see cref="InputHalves"/>). Rows of P and Q are padded with zeros to whole cache lines, at least as far as
 /// whole vectors reach. Each row of C is followed by zeros up to its stride, so that it can be read as vectors in its turn.
 /// </remarks>
 internal readonly ref partial struct DotProduct<T, TShape> : IKernel<T>
@@ -32,6 +32,9 @@ internal readonly ref partial struct DotProduct<T, TShape> : IKernel<T>
     private readonly ref readonly T _bias;
     private readonly ref T _c;
     private readonly int _m;
+    private readonly int _first;
+    private readonly int _end;
+    private readonly bool _adds;
 
     /// <param name="p">P.</param>
     /// <param name="q">Q.</param>
@@ -39,13 +42,29 @@ internal readonly ref partial struct DotProduct<T, TShape> : IKernel<T>
     /// <param name="c">C.</param>
     /// <param name="m">The batch size.</param>
     public DotProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T c, int m)
+        : this(in p, in q, in bias, ref c, m, 0, TShape.Terms(m), adds: false)
+    {
+    }
+
+    private DotProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T c, int m, int first, int end, bool adds)
     {
         _p = ref p;
         _q = ref q;
         _bias = ref bias;
         _c = ref c;
         _m = m;
+        _first = first;
+        _end = end;
+        _adds = adds;
     }
+
+    /// <summary>Σk P[r, k] Q[j, k] over the first half of the terms, with the bias.</summary>
+    public static DotProduct<T, TShape> FirstHalf(ref readonly T p, ref readonly T q, ref readonly T bias, ref T c, int m) =>
+        new(in p, in q, in bias, ref c, m, 0, Border(m), adds: false);
+
+    /// <summary>The same over the second half of the terms, without a bias.</summary>
+    public static DotProduct<T, TShape> SecondHalf(ref readonly T p, ref readonly T q, ref T c, int m) =>
+        new(in p, in q, in Unsafe.NullRef<T>(), ref c, m, Border(m), TShape.Terms(m), adds: false);
 
     private static int BlockTerms =>
         Math.Clamp(CachedBytes / TShape.Columns, ShortestBlock, LongestBlock) / AlignedBlock<T>.Alignment * AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>();
@@ -54,11 +73,27 @@ internal readonly ref partial struct DotProduct<T, TShape> : IKernel<T>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        int rows = TShape.Rows(_m);
-        int terms = TShape.Terms(_m);
-        if (terms <= BlockTerms || TShape.Columns > MostBlockedColumns)
+        if (_end - _first == TShape.Terms(_m) && InputHalves.Apply(TShape.Terms(_m), Unsafe.SizeOf<T>()))
         {
-            Bands<TOps, TVector>(0, rows, 0, terms, []);
+            FirstHalf(in _p, in _q, in _bias, ref _c, _m).Sums<TOps, TVector>();
+            new DotProduct<T, TShape>(in _p, in _q, in _bias, ref _c, _m, Border(_m), TShape.Terms(_m), adds: true).Sums<TOps, TVector>();
+        }
+        else
+        {
+            Sums<TOps, TVector>();
+        }
+    }
+
+    private static int Border(int m) => InputHalves.Border(TShape.Terms(m), Unsafe.SizeOf<T>());
+
+    private void Sums<TOps, TVector>()
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        int rows = TShape.Rows(_m);
+        if (_end - _first <= BlockTerms || TShape.Columns > MostBlockedColumns)
+        {
+            Bands<TOps, TVector>(0, rows, _first, _end, []);
             return;
         }
 
@@ -66,7 +101,7 @@ internal readonly ref partial struct DotProduct<T, TShape> : IKernel<T>
         Span<T> partial = KernelScratch<T>.Get(GroupRows * TShape.Columns * TOps.Count);
         if (rows <= TileShape.DotRows(TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>())))
         {
-            Bands<TOps, TVector>(0, rows, 0, terms, []);
+            Bands<TOps, TVector>(0, rows, _first, _end, []);
             return;
         }
 
@@ -75,9 +110,9 @@ internal readonly ref partial struct DotProduct<T, TShape> : IKernel<T>
         for (int group = 0; group < groups; group++)
         {
             int end = row + ((rows - row) / (groups - group));
-            for (int first = 0; first < terms; first += BlockTerms)
+            for (int first = _first; first < _end; first += BlockTerms)
             {
-                Bands<TOps, TVector>(row, end, first, Math.Min(terms, first + BlockTerms), partial);
+                Bands<TOps, TVector>(row, end, first, Math.Min(_end, first + BlockTerms), partial);
             }
 
             row = end;
@@ -155,7 +190,7 @@ internal readonly ref partial struct DotProduct<T, TShape> : IKernel<T>
             tile++;
         }
 
-        if (end == TShape.Terms(_m))
+        if (end == _end)
         {
             for (int r = 0; r < TRows.Value; r++)
             {

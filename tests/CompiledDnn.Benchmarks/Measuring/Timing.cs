@@ -14,23 +14,71 @@ internal readonly record struct Timing(double Median, double Percentile99)
     private const int CallsInRound = 40;
     private const int PauseMilliseconds = 150;
 
+    // Turns of actions that are compared, and the time that the threads of the one before are left to fall asleep.
+    private const int Turns = 5;
+    private const int RestMilliseconds = 30;
+
     /// <summary>Times an action: a warm-up until its machine code is final, then samples of at least 50 microseconds.</summary>
     /// <param name="action">What is timed.</param>
     /// <param name="seconds">For how long, once its code is final.</param>
     public static Timing Of(Action action, double seconds = 0.8)
     {
         double once = WarmUp(action, seconds / 4);
-        int calls = Math.Max(1, (int)Math.Ceiling(ShortestSample / once));
+        return Sample(action, CallsFor(once), seconds);
+    }
+
+    /// <summary>
+    /// Times actions that are compared: each has several turns, and the turn with the least median counts, because what else runs on a machine may
+    /// take half its speed for seconds. All are warm before the first turn.
+    /// </summary>
+    /// <param name="calls">What is timed.</param>
+    /// <param name="seconds">For how long each, all its turns together.</param>
+    public static Timing[] InTurns(IReadOnlyList<TimedCall> calls, double seconds)
+    {
+        for (int round = 0; round < Rounds && RuntimeFeature.IsDynamicCodeCompiled; round++)
+        {
+            foreach (TimedCall call in calls)
+            {
+                Repeat(call.Action, CallsInRound);
+                call.Rest?.Invoke();
+            }
+
+            Thread.Sleep(PauseMilliseconds);
+        }
+
+        var callsInSample = new int[calls.Count];
+        for (int i = 0; i < calls.Count; i++)
+        {
+            callsInSample[i] = CallsFor(Settle(calls[i].Action, seconds / 4));
+            calls[i].Rest?.Invoke();
+        }
+
+        var best = new Timing[calls.Count];
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            for (int i = 0; i < calls.Count; i++)
+            {
+                Thread.Sleep(RestMilliseconds);
+                Sample(calls[i].Action, callsInSample[i], seconds / Turns / 4);
+                Timing timing = Sample(calls[i].Action, callsInSample[i], seconds / Turns);
+                best[i] = turn == 0 || timing.Median < best[i].Median ? timing : best[i];
+                calls[i].Rest?.Invoke();
+            }
+        }
+
+        return best;
+    }
+
+    private static int CallsFor(double once) => Math.Max(1, (int)Math.Ceiling(ShortestSample / once));
+
+    private static Timing Sample(Action action, int calls, double seconds)
+    {
         var samples = new List<double>(100_000);
         long began = Stopwatch.GetTimestamp();
         while (samples.Count < 5 || (Stopwatch.GetElapsedTime(began).TotalSeconds < seconds && samples.Count < samples.Capacity))
         {
             long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < calls; i++)
-            {
-                action();
-            }
-
+            Repeat(action, calls);
             samples.Add(Stopwatch.GetElapsedTime(start).TotalSeconds / calls);
         }
 
@@ -42,14 +90,24 @@ internal readonly record struct Timing(double Median, double Percentile99)
     {
         for (int round = 0; round < Rounds && RuntimeFeature.IsDynamicCodeCompiled; round++)
         {
-            for (int i = 0; i < CallsInRound; i++)
-            {
-                action();
-            }
-
+            Repeat(action, CallsInRound);
             Thread.Sleep(PauseMilliseconds);
         }
 
+        return Settle(action, seconds);
+    }
+
+    private static void Repeat(Action action, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            action();
+        }
+    }
+
+    // Until the processor's clock and caches are as they stay. Returns the time of a call.
+    private static double Settle(Action action, double seconds)
+    {
         long began = Stopwatch.GetTimestamp();
         do
         {

@@ -18,6 +18,9 @@ internal interface IExpertNetwork : IDisposable
     /// <summary>One step of training on the batch whose turn it is.</summary>
     /// <returns>The cost before it.</returns>
     float Step(RandomBatches<float> data);
+
+    /// <summary>Ends its threads until the next call.</summary>
+    void Rest();
 }
 
 /// <summary>
@@ -108,6 +111,8 @@ internal sealed unsafe class ExpertNetwork<TProduct, TOps, TVector> : IExpertNet
 
         return loss / _options.Batch;
     }
+
+    public void Rest() => _team.Rest();
 
     public void Dispose() => _team.Dispose();
 

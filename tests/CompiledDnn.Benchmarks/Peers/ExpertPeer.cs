@@ -24,11 +24,11 @@ internal sealed class ExpertPeer<TProduct>(bool isPresent, string description, b
 
         foreach (bool outputsFirst in bothLayouts ? (bool[])[false, true] : [false])
         {
-            yield return () => Start(workload, outputsFirst, threads);
+            yield return () => Create(workload, outputsFirst, threads);
         }
     }
 
-    private static PeerRun Start(Workload workload, bool outputsFirst, int threads)
+    private static PeerRun Create(Workload workload, bool outputsFirst, int threads)
     {
         if (OpenBlas.IsPresent)
         {
@@ -52,7 +52,7 @@ internal sealed class ExpertPeer<TProduct>(bool isPresent, string description, b
                 net.Step(data);
                 data.Next();
             };
-        return new PeerRun(action, net);
+        return new PeerRun(new TimedCall(action, net.Rest), net);
     }
 
     private static void Check(Workload workload, ExpertOptions options)

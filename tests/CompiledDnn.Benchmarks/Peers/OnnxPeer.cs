@@ -16,9 +16,9 @@ internal sealed class OnnxPeer : Peer
     public override bool IsPresent => true;
 
     protected override IEnumerable<Func<PeerRun>> Ways(Workload workload, int threads) =>
-        workload.Kind == WorkloadKind.Predict && workload.HasPlainPeer ? [() => Start(workload, threads)] : [];
+        workload.Kind == WorkloadKind.Predict && workload.HasPlainPeer ? [() => Open(workload, threads)] : [];
 
-    private static PeerRun Start(Workload workload, int threads)
+    private static PeerRun Open(Workload workload, int threads)
     {
         RandomBatches<float> data = workload.CreateBatches();
         var session = new Session(workload, data, threads);
@@ -26,13 +26,12 @@ internal sealed class OnnxPeer : Peer
         Comparison.Predictions(
             $"{workload.Name} with ONNX Runtime", workload.Plain, data, [.. session.Outputs.ToArray().Select(number => (double)number)], isDouble: false);
         int turn = 0;
-        return new PeerRun(
-            () =>
-            {
-                session.Run(turn);
-                turn = turn + 1 == data.Count ? 0 : turn + 1;
-            },
-            session);
+        Action action = () =>
+        {
+            session.Run(turn);
+            turn = turn + 1 == data.Count ? 0 : turn + 1;
+        };
+        return new PeerRun(new TimedCall(action), session);
     }
 
     // A session and what is bound to it: one binding for each batch, all with the same output.

@@ -35,30 +35,16 @@ internal abstract class Peer
     /// <summary>The ways in which it can do a workload; none if it cannot.</summary>
     protected abstract IEnumerable<Func<PeerRun>> Ways(Workload workload, int threads);
 
-    /// <summary>The time of the fastest way, each checked first; null if it cannot do the workload.</summary>
-    public Timing? Time(Workload workload, int threads)
-    {
-        Timing? fastest = null;
-        foreach (Func<PeerRun> way in Ways(workload, threads))
-        {
-            using PeerRun run = way();
-            Timing timing = Timing.Of(run.Action);
-            if (fastest is null || timing.Median < fastest.Value.Median)
-            {
-                fastest = timing;
-            }
-        }
-
-        return fastest;
-    }
+    /// <summary>The ways in which it can do a workload, each checked; none if it cannot.</summary>
+    public IReadOnlyList<PeerRun> Start(Workload workload, int threads) => [.. Ways(workload, threads).Select(way => way())];
 }
 
 /// <summary>What is timed of a peer, and what ends with it.</summary>
-/// <param name="action">One call.</param>
+/// <param name="call">One call.</param>
 /// <param name="owned">Threads and memory that the peer holds.</param>
-internal sealed class PeerRun(Action action, IDisposable owned) : IDisposable
+internal sealed class PeerRun(TimedCall call, IDisposable owned) : IDisposable
 {
-    public Action Action => action;
+    public TimedCall Call => call;
 
     public void Dispose() => owned.Dispose();
 }

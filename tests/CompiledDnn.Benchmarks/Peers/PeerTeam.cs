@@ -1,8 +1,8 @@
 namespace CompiledDnn.Benchmarks;
 
 /// <summary>
-/// Threads that do one piece of work together again and again, as OpenMP's team in C: between two calls they spin, so a team is disposed
-/// of as soon as it has been timed.
+/// Threads that do one piece of work together again and again, as OpenMP's team in C: between two calls they spin, so a team rests while
+/// something else is timed.
 /// </summary>
 /// <param name="count">How many threads, the caller's included.</param>
 /// <param name="work">What each does; it is given its number.</param>
@@ -12,7 +12,7 @@ internal sealed class PeerTeam(int count, Action<int> work) : IDisposable
     private volatile int _passed;
     private volatile bool _ended;
     private int _waiting;
-    private bool _started;
+    private Thread[] _members = [];
 
     /// <summary>Does the work once, and returns when all are done.</summary>
     public void Run()
@@ -23,14 +23,11 @@ internal sealed class PeerTeam(int count, Action<int> work) : IDisposable
             return;
         }
 
-        if (!_started)
+        if (_members.Length == 0)
         {
-            _started = true;
-            for (int thread = 1; thread < count; thread++)
-            {
-                int number = thread;
-                new Thread(() => Serve(number)) { IsBackground = true }.Start();
-            }
+            int next = _call + 1;
+            _members = [.. Enumerable.Range(1, count - 1).Select(number => new Thread(() => Serve(number, next)) { IsBackground = true })];
+            Array.ForEach(_members, member => member.Start());
         }
 
         _call++;
@@ -60,12 +57,20 @@ internal sealed class PeerTeam(int count, Action<int> work) : IDisposable
         }
     }
 
-    /// <summary>Ends the threads.</summary>
-    public void Dispose() => _ended = true;
-
-    private void Serve(int thread)
+    /// <summary>Ends the threads until the next call.</summary>
+    public void Rest()
     {
-        for (int call = 1; ; call++)
+        _ended = true;
+        Array.ForEach(_members, member => member.Join());
+        _members = [];
+        _ended = false;
+    }
+
+    public void Dispose() => Rest();
+
+    private void Serve(int thread, int first)
+    {
+        for (int call = first; ; call++)
         {
             while (_call < call)
             {

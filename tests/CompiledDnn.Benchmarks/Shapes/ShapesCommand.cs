@@ -5,7 +5,7 @@ namespace CompiledDnn.Benchmarks;
 /// <summary>Steps of odd shapes and batches beside the workload of the table that is nearest: none may reach less than half of its share of the peak.</summary>
 internal static class ShapesCommand
 {
-    private const double Seconds = 0.2;
+    private const double Seconds = 0.25;
 
     private static readonly int[] s_digits = [64, 32, 10];
     private static readonly int[] s_mnist = [784, 128, 64, 10];
@@ -30,24 +30,21 @@ internal static class ShapesCommand
     public static void Run()
     {
         double peak = Ceiling.Measure(1).Float;
-        Dictionary<string, double> nearest = s_shapes.Select(shape => shape.Nearest).Distinct()
-            .ToDictionary(name => name, name => Share(WorkloadList.All.Single(workload => workload.Name == name), peak));
+        Workload[] listed = [.. s_shapes.Select(shape => shape.Nearest).Distinct().Select(name => WorkloadList.All.Single(workload => workload.Name == name))];
+        Workload[] workloads = [.. listed, .. s_shapes.Select(shape => shape.Workload)];
+        Array.ForEach(workloads, workload => workload.Check(threads: 1));
+        Timing[] timings = Timing.InTurns([.. workloads.Select(workload => new TimedCall(workload.Start(threads: 1)))], Seconds);
+        double[] shares = [.. workloads.Zip(timings, (workload, timing) => workload.Operations / timing.Median / peak)];
+        Dictionary<string, double> nearest = listed.Zip(shares).ToDictionary(pair => pair.First.Name, pair => pair.Second);
         Console.WriteLine("| step | batch | of peak | nearest workload | of peak | ratio | |");
         Console.WriteLine("|---|---:|---:|---|---:|---:|---|");
-        foreach ((string name, Workload workload) in s_shapes)
+        foreach (((string name, Workload workload), double share) in s_shapes.Zip(shares.Skip(listed.Length)))
         {
-            double share = Share(workload, peak);
             double ratio = share / nearest[name];
             string mark = ratio < 0.5 ? "slow" : string.Empty;
             Console.WriteLine(Line(
                 $"| {workload.Name} | {workload.Batch} | {100 * share:F1} % | {name} | {100 * nearest[name]:F1} % | {ratio:F2} | {mark} |"));
         }
-    }
-
-    private static double Share(Workload workload, double peak)
-    {
-        workload.Check(threads: 1);
-        return workload.Operations / Timing.Of(workload.Start(threads: 1), Seconds).Median / peak;
     }
 
     private static Workload Step(int[] sizes, int batch, Func<INetwork<float>> create) =>

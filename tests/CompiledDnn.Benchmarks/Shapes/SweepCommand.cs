@@ -9,7 +9,7 @@ internal static class SweepCommand
     private const int Batch = 128;
     private const int Neighbour = 8;
     private const double Tolerance = 1.15;
-    private const double Seconds = 0.2;
+    private const double Seconds = 0.25;
 
     /// <summary>Prints a row for every width, and flags those that are too slow.</summary>
     /// <param name="range">The first and the last width, or nothing for all.</param>
@@ -24,13 +24,11 @@ internal static class SweepCommand
         }
 
         double peak = Ceiling.Measure(1).Float;
-        var perOperation = new Dictionary<int, double>();
-        for (int width = first; width <= last; width++)
-        {
-            Workload workload = WorkloadList.Descend($"w {width}", string.Empty, [10, width, width, 10], Batch, 16, Creator(width), 1e-3);
-            workload.Check(threads: 1);
-            perOperation[width] = Timing.Of(workload.Start(threads: 1), Seconds).Median / workload.Operations;
-        }
+        Workload[] workloads = [.. Enumerable.Range(first, last - first + 1).Select(Step)];
+        Array.ForEach(workloads, workload => workload.Check(threads: 1));
+        Timing[] timings = Timing.InTurns([.. workloads.Select(workload => new TimedCall(workload.Start(threads: 1)))], Seconds);
+        Dictionary<int, double> perOperation = workloads.Zip(timings).ToDictionary(
+            pair => pair.First.Sizes[1], pair => pair.Second.Median / pair.First.Operations);
 
         Console.WriteLine("| w | ps for an operation | of peak | to 8 wider | |");
         Console.WriteLine("|---:|---:|---:|---:|---|");
@@ -42,5 +40,6 @@ internal static class SweepCommand
         }
     }
 
-    private static Func<INetwork<float>> Creator(int width) => () => WidthNetworks.Create(width);
+    private static Workload Step(int width) =>
+        WorkloadList.Descend($"w {width}", string.Empty, [10, width, width, 10], Batch, 16, () => WidthNetworks.Create(width), 1e-3);
 }

@@ -11,6 +11,7 @@ internal sealed record Figure(
     [property: JsonPropertyName("median_us")] double MedianMicroseconds,
     [property: JsonPropertyName("p99_us")] double Percentile99Microseconds,
     [property: JsonPropertyName("gflops")] double GigaflopsPerSecond,
+    [property: JsonPropertyName("peak_gflops")] double PeakGigaflopsPerSecond,
     double PercentOfPeak,
     double? PercentOfReadRate)
 {
@@ -18,12 +19,12 @@ internal sealed record Figure(
     public const string Own = "CompiledDnn";
 
     /// <summary>A workload's time as a figure.</summary>
-    public static Figure Of(Workload workload, int threads, string peer, Timing timing, Ceiling ceiling)
+    public static Figure Of(Workload workload, string peer, Timing timing, Ceiling ceiling)
     {
-        double rate = workload.Operations / timing.Median;
+        double rate = workload.Operations / timing.Median, peak = ceiling.Operations(workload);
         double? reads = ceiling.Reads(workload) is { } limit ? 100 * workload.BytesRead / timing.Median / limit.Rate : null;
         return new Figure(
-            workload.Name, threads, peer, timing.Median * 1e6, timing.Percentile99 * 1e6, rate / 1e9, 100 * rate / ceiling.Operations(workload), reads);
+            workload.Name, ceiling.Threads, peer, timing.Median * 1e6, timing.Percentile99 * 1e6, rate / 1e9, peak / 1e9, 100 * rate / peak, reads);
     }
 }
 

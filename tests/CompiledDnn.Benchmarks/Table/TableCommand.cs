@@ -36,10 +36,9 @@ internal static class TableCommand
             TableText.WriteHead(ceiling, peers);
             foreach (Workload workload in workloads)
             {
-                List<Figure> row = Time(workload, peers, ceiling);
-                figures.AddRange(row);
-                Figure? single = figures.Find(figure => figure.Workload == workload.Name && figure is { Threads: 1, Peer: Figure.Own });
-                Console.WriteLine(TableText.Row(workload, row, peers, ceiling, single));
+                TableRow row = TableRow.Time(workload, peers, ceiling);
+                figures.AddRange(row.Figures);
+                Console.WriteLine(TableText.Row(row, peers));
             }
         }
 
@@ -47,20 +46,5 @@ internal static class TableCommand
         {
             new Figures(VectorWidth.Machine, runtime, ceilings, figures).Write(json);
         }
-    }
-
-    private static List<Figure> Time(Workload workload, Peer[] peers, Ceiling ceiling)
-    {
-        workload.Check(ceiling.Threads);
-        var row = new List<Figure> { Figure.Of(workload, ceiling.Threads, Figure.Own, Timing.Of(workload.Start(ceiling.Threads)), ceiling) };
-        foreach (Peer peer in peers)
-        {
-            if (peer.Time(workload, ceiling.Threads) is { } timing)
-            {
-                row.Add(Figure.Of(workload, ceiling.Threads, peer.Name, timing, ceiling));
-            }
-        }
-
-        return row;
     }
 }

@@ -57,7 +57,7 @@ internal sealed record NetworkPlan(
         && Layers[0].Family == KernelFamily.Dot
         && Layers[0].Outputs > 1
         && PackedInputStride == 0
-        && InputHalves.Apply(Layers[0].Inputs, ElementSize);
+        && InputHalves.Applies(Layers[0].Inputs, ElementSize);
 
     /// <summary>Weights and biases, padding not counted.</summary>
     public long ParameterCount

@@ -18,18 +18,14 @@ internal readonly record struct Timing(double Median, double Percentile99)
     private const int Turns = 5;
     private const int RestMilliseconds = 30;
 
-    /// <summary>Times an action: a warm-up until its machine code is final, then samples of at least 50 microseconds.</summary>
+    /// <summary>Times an action.</summary>
     /// <param name="action">What is timed.</param>
     /// <param name="seconds">For how long, once its code is final.</param>
-    public static Timing Of(Action action, double seconds = 0.8)
-    {
-        double once = WarmUp(action, seconds / 4);
-        return Sample(action, CallsFor(once), seconds);
-    }
+    public static Timing Of(Action action, double seconds = 0.8) => InTurns([new TimedCall(action)], seconds)[0];
 
     /// <summary>
     /// Times actions that are compared: each has several turns, and the turn with the least median counts, because what else runs on a machine may
-    /// take half its speed for seconds. All are warm before the first turn.
+    /// take half its speed for seconds. Before the first turn the machine code of all is final; a sample is 50 microseconds at least.
     /// </summary>
     /// <param name="calls">What is timed.</param>
     /// <param name="seconds">For how long each, all its turns together.</param>
@@ -84,17 +80,6 @@ internal readonly record struct Timing(double Median, double Percentile99)
 
         samples.Sort();
         return new Timing(samples[samples.Count / 2], samples[(int)((samples.Count - 1) * 0.99)]);
-    }
-
-    private static double WarmUp(Action action, double seconds)
-    {
-        for (int round = 0; round < Rounds && RuntimeFeature.IsDynamicCodeCompiled; round++)
-        {
-            Repeat(action, CallsInRound);
-            Thread.Sleep(PauseMilliseconds);
-        }
-
-        return Settle(action, seconds);
     }
 
     private static void Repeat(Action action, int times)

@@ -18,7 +18,7 @@ internal static class InputHalves
     /// <param name="inputs">The terms of a sum.</param>
     /// <param name="elementSize">Bytes in a number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Apply(int inputs, int elementSize) => (long)inputs * elementSize >= FewestBytes;
+    public static bool Applies(int inputs, int elementSize) => (long)inputs * elementSize >= FewestBytes;
 
     /// <summary>The inputs of the first half: where the gradient's columns are divided between two threads.</summary>
     /// <param name="inputs">The terms of a sum.</param>

@@ -6,7 +6,7 @@ namespace CompiledDnn.Generator.Emission;
 internal static class InputHalvesPart
 {
     /// <summary>True if the network's steps have that phase.</summary>
-    public static bool Applies(EmitContext context) => context.Plan is { HalvesInputs: true } && !context.Spec.Layers[0].Activation.IsRow;
+    public static bool Applies(EmitContext context) => context.Plan is { HalvesInputs: true };
 
     /// <summary>The line that runs the phase, in a step that has it.</summary>
     public static IEnumerable<string> Run(EmitContext context) => Applies(context) ? [SharePart.Run(context, "InputShare")] : [];

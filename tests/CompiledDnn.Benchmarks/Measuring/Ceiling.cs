@@ -30,14 +30,20 @@ internal sealed record Ceiling(int Threads, double Float, double Double, double 
     /// <summary>The same with the peak that was measured beside a workload.</summary>
     public Ceiling WithPeak(Workload workload, double rate) => workload.IsDouble ? this with { Double = rate } : this with { Float = rate };
 
+    /// <summary>The reads that bound a workload of one example, to be timed beside it; null where reading is no limit.</summary>
+    public Limit? StartReads(Workload workload) => Reads(workload) is { } reads ? Limit.Reads(Threads, reads.IsNear ? InL2 : InL3) : null;
+
+    /// <summary>The same with the read rate that was measured beside a workload.</summary>
+    public Ceiling WithReads(Workload workload, double rate) => Reads(workload) is { IsNear: true } ? this with { L2 = rate } : this with { L3 = rate };
+
     /// <summary>The multiply-add rate that bounds a workload.</summary>
     public double Operations(Workload workload) => workload.IsDouble ? Double : Float;
 
     /// <summary>The read rate that bounds a workload of one example.</summary>
-    /// <returns>The cache and its rate, or null where reading is no limit: in batches, and where the weights fit the L1 cache.</returns>
-    public (string Cache, double Rate)? Reads(Workload workload)
+    /// <returns>True for the L2 cache, false for the L3 cache, and its rate, or null where reading is no limit: in batches, and where the weights fit the L1 cache.</returns>
+    public (bool IsNear, double Rate)? Reads(Workload workload)
     {
         const double L1Bytes = 32 << 10;
-        return workload.BytesRead <= L1Bytes ? null : workload.WorkingSet <= L2Bytes ? ("L2", L2) : ("L3", L3);
+        return workload.BytesRead <= L1Bytes ? null : workload.WorkingSet <= L2Bytes ? (true, L2) : (false, L3);
     }
 }

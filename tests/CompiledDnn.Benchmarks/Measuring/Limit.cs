@@ -5,13 +5,13 @@ internal sealed class Limit : IDisposable
 {
     private const int Rounds = 20_000;
 
-    private readonly PeerTeam _team;
+    private readonly SpinningTeam _team;
     private readonly double _work;
 
     private Limit(int threads, Func<Loop> create)
     {
         Loop[] loops = [.. Enumerable.Range(0, threads).Select(_ => create())];
-        _team = new PeerTeam(threads, thread => loops[thread].Run());
+        _team = new SpinningTeam(threads, thread => loops[thread].Run());
         _work = loops.Sum(loop => loop.Work);
         Call = new TimedCall(_team.Run, _team.Rest);
     }

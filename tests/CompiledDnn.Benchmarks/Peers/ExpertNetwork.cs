@@ -43,7 +43,7 @@ internal sealed unsafe class ExpertNetwork<TProduct, TOps, TVector> : IExpertNet
     private readonly int[] _sizes;
     private readonly ExpertBuffers _memory;
     private readonly ExpertShare<TProduct, TOps, TVector>[] _shares;
-    private readonly PeerTeam _team;
+    private readonly SpinningTeam _team;
     private bool _trains;
 
     public ExpertNetwork(ExpertOptions options)
@@ -52,7 +52,7 @@ internal sealed unsafe class ExpertNetwork<TProduct, TOps, TVector> : IExpertNet
         _sizes = options.Sizes;
         _memory = new ExpertBuffers(options, FusedLoops<TOps, TVector>.Period);
         _shares = [.. Enumerable.Range(0, options.Threads).Select(thread => new ExpertShare<TProduct, TOps, TVector>(options, _memory, thread))];
-        _team = new PeerTeam(options.Threads, Work);
+        _team = new SpinningTeam(options.Threads, Work);
     }
 
     public void SetParameters(PlainNetwork parameters)

@@ -57,7 +57,7 @@ internal static class TableText
     private static string Share(Figure figure, TableRow row)
     {
         string peak = Line($"{figure.PercentOfPeak:F0} %");
-        return row.Ceiling.Reads(row.Workload) is { } limit ? Line($"{peak}, {figure.PercentOfReadRate:F0} % of {limit.Cache}") : peak;
+        return row.Ceiling.Reads(row.Workload) is { } limit ? Line($"{peak}, {figure.PercentOfReadRate:F0} % of {(limit.IsNear ? "L2" : "L3")}") : peak;
     }
 
     private static string Time(Figure figure) => Duration(figure.MedianMicroseconds / 1e6);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using CompiledDnn.Kernels;
 using Xunit;
 
@@ -51,6 +52,8 @@ public class WideInputTests
         GuardedRows<T> x = GuardedRows<T>.Random(random, m, TLayer.Inputs, TLayer.InputRowStride);
         GuardedRows<T> w = GuardedRows<T>.Random(random, TLayer.Outputs, TLayer.Inputs, TLayer.WeightStride);
         GuardedRows<T> b = GuardedRows<T>.Random(random, 1, TLayer.Outputs, Lines.RoundUp<T>(TLayer.Outputs));
+        Assert.Equal(
+            OuterProduct<T, GradientDot<TLayer>, MeanEpilogue<T>>.Columns(new Share(0, 2)).Count, InputHalves.Border(TLayer.Inputs, Unsafe.SizeOf<T>()));
         GuardedRows<T> z = Unwritten(), a = Unwritten();
         DenseForward.Dot<T, TLayer, SiLU<T>>(x.Span, w.Span, b.Span, z.Span, a.Span, m);
         foreach (int shares in (int[])[1, 2, 3, 7])

@@ -6,7 +6,7 @@ namespace CompiledDnn.Benchmarks;
 /// </summary>
 /// <param name="count">How many threads, the caller's included.</param>
 /// <param name="work">What each does; it is given its number.</param>
-internal sealed class PeerTeam(int count, Action<int> work) : IDisposable
+internal sealed class SpinningTeam(int count, Action<int> work) : IDisposable
 {
     private volatile int _call;
     private volatile int _passed;

@@ -84,7 +84,7 @@ internal static class DescentPart
     private static IEnumerable<string> PropagationBody(EmitContext context)
     {
         yield return "Workspace state = (Workspace)step.State;";
-        string forward = $"ForwardRows(step.Parameters, {ForwardPart.Argument(context, "step.X")}state, first, count);";
+        string forward = $"ForwardRows(step.Parameters, step.X, state, first, count{InputHalvesPart.ShareArgument(context)});";
         bool together = OutputStepPart.Applies(context);
         if (!together)
         {

@@ -31,10 +31,10 @@ internal static class ForwardPart
             context,
             "ForwardShare",
             "Some of the examples go through all layers.",
-            [$"ForwardRows(step.Parameters, {Argument(context, "step.X")}(Workspace)step.State, first, count);"]);
+            [$"ForwardRows(step.Parameters, step.X, (Workspace)step.State, first, count{InputHalvesPart.ShareArgument(context)});"]);
 
         // Private methods take the parameters, so that a public call reads the reference once: another thread may publish others.
-        string rows = $"({context.ParameterBlock} p, {Argument(context, $"{context.ReadOnlySpan} x")}Workspace state, int first, int count)";
+        string rows = $"({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state, int first, int count{InputHalvesPart.Parameter(context)})";
         bool isSplit = OutputStepPart.Applies(context);
         new Member($"private static void ForwardRows{rows}")
             .Body(isSplit ? SplitBody(context) : [.. Inputs(context), .. Layers(context, context.Depth)])
@@ -60,11 +60,6 @@ internal static class ForwardPart
             }
         }
     }
-
-    /// <summary>The inputs as an argument or a parameter, followed by others, of what goes up through the layers; nothing where layer 1 has its sums by then.</summary>
-    /// <param name="context">What is emitted.</param>
-    /// <param name="x">The argument or the parameter.</param>
-    public static string Argument(EmitContext context, string x) => InputHalvesPart.Applies(context) ? string.Empty : $"{x}, ";
 
     /// <summary>The inputs of the whole batch as layer 1 reads them, once they were forwarded.</summary>
     public static string Input(EmitContext context) => context.Plan!.PackedInputStride > 0 ? "state.PackedInput" : "step.X";
@@ -111,17 +106,12 @@ internal static class ForwardPart
     private static IEnumerable<string> SplitBody(EmitContext context)
     {
         int last = context.Depth;
-        yield return $"{context.ReadOnlySpan} a{last - 1} = {OutputStepPart.BelowName}(p, {Argument(context, "x")}state, first, count);";
+        yield return $"{context.ReadOnlySpan} a{last - 1} = {OutputStepPart.BelowName}(p, x, state, first, count{InputHalvesPart.Argument(context)});";
         yield return Layer(last, $"a{last - 1}");
     }
 
     private static IEnumerable<string> Inputs(EmitContext context)
     {
-        if (InputHalvesPart.Applies(context))
-        {
-            yield break;
-        }
-
         string x = $"x.Slice(first * {context.InputSize}, count * {context.InputSize})";
         if (context.Plan!.PackedInputStride > 0)
         {
@@ -143,7 +133,12 @@ internal static class ForwardPart
     {
         for (int l = 1; l <= last; l++)
         {
-            yield return l == 1 && InputHalvesPart.Applies(context) ? InputHalvesPart.ActivateCall : Layer(l, Input(context, l));
+            string call = Layer(l, Input(context, l));
+            foreach (string line in l == 1 && InputHalvesPart.Applies(context) ? InputHalvesPart.Layer(call) : [call])
+            {
+                yield return line;
+            }
+
             if (context.HasDropout(l))
             {
                 yield return $"DropLayer{l}(state, first, count);";

@@ -112,6 +112,11 @@ internal static class LayoutPart
             yield return ("int", "FewestTransposed", "2");
         }
 
+        if (layer.Index == 1 && InputHalvesPart.Applies(context))
+        {
+            yield return ("bool", "HalvesInputs", "true");
+        }
+
         if (context.HasDropout(layer.Index))
         {
             yield return ("double", "DropoutRate", DropoutPart.Rate(context, layer.Index));

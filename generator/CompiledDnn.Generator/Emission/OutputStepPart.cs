@@ -19,7 +19,7 @@ internal static class OutputStepPart
 
     /// <summary>The call that does the last layer's part of a step, for some examples.</summary>
     public static string Call(EmitContext context) =>
-        $"OutputStepRows(step.Parameters, {ForwardPart.Argument(context, "step.X")}step.Labels.Slice(first, count), state, first, count);";
+        $"OutputStepRows(step.Parameters, step.X, step.Labels.Slice(first, count), state, first, count{InputHalvesPart.ShareArgument(context)});";
 
     /// <summary>The cost, once all examples' losses are there.</summary>
     public static string Cost(EmitContext context) =>
@@ -31,7 +31,7 @@ internal static class OutputStepPart
         if (Applies(context))
         {
             new Member(
-                    $"private static void OutputStepRows({context.ParameterBlock} p, {ForwardPart.Argument(context, $"{context.ReadOnlySpan} x")}{EmitContext.Labels} labels, Workspace state, int first, int count)")
+                    $"private static void OutputStepRows({context.ParameterBlock} p, {context.ReadOnlySpan} x, {EmitContext.Labels} labels, Workspace state, int first, int count{InputHalvesPart.Parameter(context)})")
                 .Body(Body(context, context.Plan!.Layers[context.Depth - 1]))
                 .Write(context);
         }
@@ -41,7 +41,7 @@ internal static class OutputStepPart
     {
         int last = layer.Index;
         string below = $"a{last - 1}", z = $"state.ZRows({last}, first, count)";
-        yield return $"{context.ReadOnlySpan} {below} = {BelowName}(p, {ForwardPart.Argument(context, "x")}state, first, count);";
+        yield return $"{context.ReadOnlySpan} {below} = {BelowName}(p, x, state, first, count{InputHalvesPart.Argument(context)});";
         yield return $"// Z{last} = W{last} {(last == 1 ? "X" : $"A{last - 1}")} + b{last}";
         yield return $"{EmitContext.Kernels}.DenseForward.{layer.Family}Logits<{context.Number}, {context.LastLayer}>({below}, p.W({last}), p.B({last}), {z}, count);";
         yield return $"// A{last} = {context.Function(last)}(Z{last}), {LossPart.Equation(context)} of each example, DZ{last}";

@@ -46,6 +46,6 @@ internal static class SharePart
         yield return "// The parameters are read once: another thread may publish others.";
         string initializer = more.Length == 0 ? string.Empty : $" {{ {more} }}";
         yield return $"{context.StepArguments} step = new(_parameters, x, state){initializer};";
-        yield return $"int threads = {EmitContext.Kernels}.StepThreads.{(trains ? "CountToTrain" : "Count")}(_maxDegreeOfParallelism, m, operations: {operations});";
+        yield return $"int threads = {EmitContext.Kernels}.StepThreads.{(trains ? "CountToTrain" : "Count")}(_maxDegreeOfParallelism, m, operations: {operations}{(trains ? InputHalvesPart.CountArgument(context) : string.Empty)});";
     }
 }

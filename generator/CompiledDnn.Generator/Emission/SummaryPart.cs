@@ -56,7 +56,7 @@ internal static class SummaryPart
 
         if (InputHalvesPart.Applies(context))
         {
-            yield return "A step: layer 1 adds up either half of its inputs apart, threads take one or the other.";
+            yield return "A step on several threads: layer 1 adds up either half of its inputs apart, threads take one or the other.";
         }
 
         if (plan.HasDropout)

@@ -20,6 +20,15 @@ internal sealed record NetworkPlan(
     bool ChainsOneExample,
     bool HasDropout = false)
 {
+    // Halves of the inputs apart: a row of inputs of a layer of dot products at the least; with fewer, a second sum over lanes for each output
+    // would show.
+    private const int FewestDotBytes = 16 * 1024;
+
+    // With lanes across outputs: fewer weights come from another processor's cache as fast as a phase of a step begins and ends. With fewer
+    // inputs it would show that sums are put aside.
+    private const int FewestHalvedBytes = 128 * 1024;
+    private const int FewestHalvedInputs = 256;
+
     /// <summary>
     /// Examples of a tile that a step pushes through all layers at once, 0 if the network is not small: hidden layers with lanes across
     /// outputs and without dropout, and parameters and a tile's rows that fit an L1 cache together.
@@ -49,15 +58,15 @@ internal sealed record NetworkPlan(
     }
 
     /// <summary>
-    /// True if the sums of layer 1 are a phase of a step by themselves, with examples of half of the inputs as shares: a wide layer of dot
-    /// products that reads the inputs where they lie.
+    /// True if on several threads the sums of layer 1 are a phase of a step by themselves, with examples of half of the inputs as shares:
+    /// a layer with many weights that reads the inputs where they lie.
     /// </summary>
-    public bool HalvesInputs =>
-        Layers.Count > 1
-        && Layers[0].Family == KernelFamily.Dot
-        && Layers[0].Outputs > 1
-        && PackedInputStride == 0
-        && InputHalves.Applies(Layers[0].Inputs, ElementSize);
+    public bool HalvesInputs => Layers.Count > 1 && PackedInputStride == 0 && Layers[0] switch
+    {
+        { Family: KernelFamily.Lanes } layer => layer.Inputs >= FewestHalvedInputs && (long)layer.WeightLength * ElementSize >= FewestHalvedBytes,
+        { Outputs: > 1 } layer => (long)layer.Inputs * ElementSize >= FewestDotBytes,
+        _ => false,
+    };
 
     /// <summary>Weights and biases, padding not counted.</summary>
     public long ParameterCount

@@ -23,9 +23,9 @@ public static class DenseForward
         where TActivation : struct, IActivation<T>
     {
         Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
-        if (TActivation.IsCheap)
+        if (TActivation.IsCheap && (z.IsEmpty || !TLayer.HalvesInputs))
         {
-            Broadcast<T, TLayer, ActivationEpilogue<T, TActivation>>(in First(x), in First(w), in First(b), ref OrNull(z), ref MemoryMarshal.GetReference(a), m);
+            LanesProduct<T, TLayer>.Run<ActivationEpilogue<T, TActivation>>(in First(x), in First(w), in First(b), ref OrNull(z), ref MemoryMarshal.GetReference(a), m);
             return;
         }
 
@@ -35,7 +35,7 @@ public static class DenseForward
         {
             int rows = Math.Min(RowsInCache, m - row);
             Span<T> block = logits.Slice(row * TLayer.RowStride, rows * TLayer.RowStride);
-            Broadcast<T, TLayer, BiasEpilogue<T>>(
+            LanesProduct<T, TLayer>.Run<BiasEpilogue<T>>(
                 in Unsafe.Add(ref MemoryMarshal.GetReference(x), (nint)row * TLayer.InputRowStride),
                 in First(w),
                 in First(b),
@@ -55,7 +55,7 @@ public static class DenseForward
     {
         Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
         Span<T> logits = z.IsEmpty ? a : z;
-        Broadcast<T, TLayer, BiasEpilogue<T>>(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(logits), m);
+        LanesProduct<T, TLayer>.Run<BiasEpilogue<T>>(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(logits), m);
         RowActivation.Run<T, TLayer, TActivation>(logits, a, m);
     }
 
@@ -65,7 +65,7 @@ public static class DenseForward
         where TLayer : struct, IDenseLayer
     {
         Check<T, TLayer>(x, w, TLayer.Inputs, b, default, z, m);
-        Broadcast<T, TLayer, BiasEpilogue<T>>(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(z), m);
+        LanesProduct<T, TLayer>.Run<BiasEpilogue<T>>(in First(x), in First(w), in First(b), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(z), m);
     }
 
     /// <summary>A layer of dot products and an elementwise activation.</summary>
@@ -115,26 +115,6 @@ public static class DenseForward
         {
             VectorDispatch.Run<T, DotProduct<T, Forward<TLayer>>>(
                 new(in First(x), in First(w), in First(b), ref MemoryMarshal.GetReference(z), m));
-        }
-    }
-
-    private static void Broadcast<T, TLayer, TEpilogue>(ref readonly T x, ref readonly T w, ref readonly T b, ref T z, ref T a, int m)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer
-        where TEpilogue : struct, IEpilogue<T>
-    {
-        int rows = m;
-        if (m <= FewRowsProduct<T, Forward<TLayer>, TEpilogue>.MostRows)
-        {
-            VectorDispatch.Run<T, FewRowsProduct<T, Forward<TLayer>, TEpilogue>>(new(in x, in w, in b, ref z, ref a, m));
-
-            // Nothing is left to be done: the memory that more rows need is taken whatever the batch, where there is such.
-            rows = 0;
-        }
-
-        if (rows > 0 || BroadcastProduct<T, Forward<TLayer>, TEpilogue>.KeepsMemory)
-        {
-            VectorDispatch.Run<T, BroadcastProduct<T, Forward<TLayer>, TEpilogue>>(new(in x, in w, in b, ref z, ref a, T.One, m, rows));
         }
     }
 

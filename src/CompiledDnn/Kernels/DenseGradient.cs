@@ -19,9 +19,6 @@ public static class DenseGradient
     // Fewer examples would leave too little work between the beginning and the end of a tile.
     private const int FewestInChunk = 64;
 
-    // Whole tiles of a gradient: six rows.
-    private const int RowsOfShares = 6;
-
     /// <summary>
     /// A layer with lanes across outputs: a row of DW for each input. Examples of a small layer go in chunks, which follow from
     /// the shape alone, so that they are read from memory once and not once for each tile of DW.
@@ -175,7 +172,7 @@ public static class DenseGradient
         where TEpilogue : struct, IEpilogue<T>
     {
         Check<T, TLayer>(x, dz, w, TLayer.Inputs, b, m);
-        (int input, int inputs) = share.Of(TLayer.Inputs, RowsOfShares);
+        (int input, int inputs) = share.Of(TLayer.Inputs, InputHalves.LanesMultiple);
         Broadcast<T, TLayer, TEpilogue>(
             in Unsafe.Add(ref MemoryMarshal.GetReference(x), input),
             in First(dz),

@@ -31,6 +31,12 @@ public interface IDenseLayer : ILayerOptions
     /// </summary>
     static virtual int FewestTransposed => 8;
 
+    /// <summary>
+    /// True if each output is the sum of those over two halves of the inputs, whoever makes them, so that threads can take inputs and their
+    /// weights in place of examples.
+    /// </summary>
+    static virtual bool HalvesInputs => false;
+
     /// <summary>The probability with which training drops each of the layer's outputs: at least 0 and less than 1.</summary>
     static virtual double DropoutRate => 0;
 }

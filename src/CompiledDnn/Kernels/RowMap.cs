@@ -35,6 +35,17 @@ internal readonly struct AddOperation<T> : IRowOperation<T>
         where TVector : struct => TOps.Add(x, y);
 }
 
+/// <summary>A = g(Z), with Z as the sum of two parts.</summary>
+internal readonly struct AddActivateOperation<T, TActivation> : IRowOperation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct, IActivation<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TOps, TVector>(TVector x, TVector y)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TActivation.Apply<TOps, TVector>(TOps.Add(x, y));
+}
+
 /// <summary>DZ = DA ∘ g'(Z) with g' from A.</summary>
 internal readonly struct OutputDerivativeOperation<T, TActivation> : IRowOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

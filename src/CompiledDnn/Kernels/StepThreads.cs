@@ -15,19 +15,24 @@ public static class StepThreads
     // read takes as long as the multiply-adds that are shared, where the processors have no cache in common.
     private const int ExamplesWorthTheWay = 128;
 
+    // The same where each thread reads the weights of layer 1 that it has changed itself.
+    private const int ExamplesWorthTheWayInHalves = 48;
+
     /// <summary>How many threads a step is done on that changes weights.</summary>
     /// <param name="most">The network's MaxDegreeOfParallelism: −1 for as many processors as it is worth.</param>
     /// <param name="m">The batch size.</param>
     /// <param name="operations">Floating-point operations for each example.</param>
+    /// <param name="halvesInputs">True if the threads take halves of layer 1's inputs, <see cref="IDenseLayer.HalvesInputs"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CountToTrain(int most, int m, long operations)
+    public static int CountToTrain(int most, int m, long operations, bool halvesInputs = false)
     {
         int threads = Count(most, m, operations);
-        return threads > 1 && NeedsCommonCache(most, m, threads) && CacheDistance.IsFar ? 1 : threads;
+        return threads > 1 && NeedsCommonCache(most, m, threads, halvesInputs) && CacheDistance.IsFar ? 1 : threads;
     }
 
     /// <summary>True if so many threads are worth it only where they have a cache in common. A number that was asked for is not questioned.</summary>
-    internal static bool NeedsCommonCache(int most, int m, int threads) => most < 0 && (long)m * threads < ExamplesWorthTheWay;
+    internal static bool NeedsCommonCache(int most, int m, int threads, bool halvesInputs) =>
+        most < 0 && (long)m * threads < (halvesInputs ? ExamplesWorthTheWayInHalves : ExamplesWorthTheWay);
 
     /// <summary>How many threads a call is done on.</summary>
     /// <param name="most">The network's MaxDegreeOfParallelism: −1 for all processors.</param>

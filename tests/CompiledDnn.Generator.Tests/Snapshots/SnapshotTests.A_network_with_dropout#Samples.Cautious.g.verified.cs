@@ -12,6 +12,7 @@ namespace Samples;
 /// 3      64 → 10           650  Softmax     lanes across outputs  8×1, 8×1.5, 6×2
 /// 109,386 parameters (438 kB), 218 kFLOP to predict one example, 454 kFLOP to train on it.
 /// One example at a time: all layers in one method.
+/// A step on several threads: layer 1 adds up either half of its inputs apart, threads take one or the other.
 /// Dropout in training: 0.5 of A1, 0.1 of A2.
 /// Loss: CategoricalCrossEntropy, from the logits.
 /// </code>
@@ -44,6 +45,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         3      64 → 10           650  Softmax     lanes across outputs  8×1, 8×1.5, 6×2
         109,386 parameters (438 kB), 218 kFLOP to predict one example, 454 kFLOP to train on it.
         One example at a time: all layers in one method.
+        A step on several threads: layer 1 adds up either half of its inputs apart, threads take one or the other.
         Dropout in training: 0.5 of A1, 0.1 of A2.
         Loss: CategoricalCrossEntropy, from the logits.
         """;
@@ -183,6 +185,11 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state);
         int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 218368);
+        if (threads > 1)
+        {
+            global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
+        }
+
         global::CompiledDnn.Kernels.StepThreads.Run<float, ForwardShare>(in step, threads);
     }
 
@@ -192,22 +199,41 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
         {
             (int first, int count) = step.Examples(share);
-            ForwardRows(step.Parameters, step.X, (Workspace)step.State, first, count);
+            ForwardRows(step.Parameters, step.X, (Workspace)step.State, first, count, hasSums: share.Total > 1);
         }
     }
 
     private static void ForwardRows(
-        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, int first, int count)
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
+        Workspace state,
+        int first,
+        int count,
+        bool hasSums)
     {
-        global::System.ReadOnlySpan<float> a2 = RowsBelowOutput(p, x, state, first, count);
+        global::System.ReadOnlySpan<float> a2 = RowsBelowOutput(p, x, state, first, count, hasSums);
         ForwardLayer3(p, a2, state.ZRows(3, first, count), state.ARows(3, first, count), count);
     }
 
     private static global::System.ReadOnlySpan<float> RowsBelowOutput(
-        global::CompiledDnn.ParameterBlock<float> p, global::System.ReadOnlySpan<float> x, Workspace state, int first, int count)
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
+        Workspace state,
+        int first,
+        int count,
+        bool hasSums)
     {
         global::System.ReadOnlySpan<float> a0 = x.Slice(first * 784, count * 784);
-        ForwardLayer1(p, a0, state.ZRows(1, first, count), state.ARows(1, first, count), count);
+        // On several threads the sums of layer 1 are there by now.
+        if (hasSums)
+        {
+            ActivateLayer1(state, first, count);
+        }
+        else
+        {
+            ForwardLayer1(p, a0, state.ZRows(1, first, count), state.ARows(1, first, count), count);
+        }
+
         DropLayer1(state, first, count);
         ForwardLayer2(p, state.PassedRows(1, first, count), state.ZRows(2, first, count), state.ARows(2, first, count), count);
         DropLayer2(state, first, count);
@@ -222,6 +248,30 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         global::System.Span<float> a,
         int m) =>
         global::CompiledDnn.Kernels.DenseForward.Lanes<float, Layer1, global::CompiledDnn.ReLU<float>>(x, p.W(1), p.B(1), z, a, m);
+
+    // The sums of layer 1 over half of the inputs, for some of the examples.
+    private readonly struct InputShare : global::CompiledDnn.Kernels.IStepShare<float>
+    {
+        public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
+        {
+            SumLayer1(step.Parameters, step.X, (Workspace)step.State, step.M, share);
+        }
+    }
+
+    // Z1 = W1 X + b1 over the first half of the inputs; W1 X over the second half, in the memory of DZ1
+    private static void SumLayer1(
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
+        Workspace state,
+        int m,
+        global::CompiledDnn.Kernels.Share share) =>
+        global::CompiledDnn.Kernels.HalvedForward.Lanes<float, Layer1>(
+            x, p.W(1), p.B(1), state.ZBlock(1), state.ABlock(1), state.DZBlock(1), m, share);
+
+    // Z1 as the sum of both halves, A1 = relu(Z1)
+    private static void ActivateLayer1(Workspace state, int first, int count) =>
+        global::CompiledDnn.Kernels.HalvedForward.Activate<float, Layer1, global::CompiledDnn.ReLU<float>>(
+            state.ZRows(1, first, count), state.ARows(1, first, count), state.DZRows(1, first, count), count);
 
     // What layer 2 reads: A1 ∘ M1 / (1 - 0.5), where M1 is 0 with probability 0.5, else 1
     private static void DropLayer1(Workspace state, int first, int count)
@@ -576,7 +626,13 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         state.BeginDropout(training: true);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, LearningRate = learningRate };
-        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 454400);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(
+            _maxDegreeOfParallelism, m, operations: 454400, halvesInputs: true);
+        if (threads > 1)
+        {
+            global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
+        }
+
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
@@ -599,7 +655,13 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         state.BeginDropout(training: true);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Labels = labels, LearningRate = learningRate };
-        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 454400);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(
+            _maxDegreeOfParallelism, m, operations: 454400, halvesInputs: true);
+        if (threads > 1)
+        {
+            global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
+        }
+
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer3, global::CompiledDnn.CategoricalCrossEntropy<float>>(
             state.LossRows(0, m));
@@ -613,9 +675,10 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         global::System.ReadOnlySpan<int> labels,
         Workspace state,
         int first,
-        int count)
+        int count,
+        bool hasSums)
     {
-        global::System.ReadOnlySpan<float> a2 = RowsBelowOutput(p, x, state, first, count);
+        global::System.ReadOnlySpan<float> a2 = RowsBelowOutput(p, x, state, first, count, hasSums);
         // Z3 = W3 A2 + b3
         global::CompiledDnn.Kernels.DenseForward.LanesLogits<float, Layer3>(a2, p.W(3), p.B(3), state.ZRows(3, first, count), count);
         // A3 = softmax(Z3), CategoricalCrossEntropy(Z3, Y) of each example, DZ3
@@ -638,12 +701,12 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
             Workspace state = (Workspace)step.State;
             if (step.Labels.IsEmpty)
             {
-                ForwardRows(step.Parameters, step.X, state, first, count);
+                ForwardRows(step.Parameters, step.X, state, first, count, hasSums: share.Total > 1);
                 OutputGradientRows(step.Y, state, first, count);
             }
             else
             {
-                OutputStepRows(step.Parameters, step.X, step.Labels.Slice(first, count), state, first, count);
+                OutputStepRows(step.Parameters, step.X, step.Labels.Slice(first, count), state, first, count, hasSums: share.Total > 1);
             }
 
             BackwardRows(step.Parameters, state, first, count);
@@ -711,7 +774,13 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         state.BeginDropout(training: true);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, Update = update };
-        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 454400);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(
+            _maxDegreeOfParallelism, m, operations: 454400, halvesInputs: true);
+        if (threads > 1)
+        {
+            global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
+        }
+
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         if (float.IsFinite(cost))
@@ -742,7 +811,13 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         state.BeginDropout(training: true);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Labels = labels, Update = update };
-        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 454400);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(
+            _maxDegreeOfParallelism, m, operations: 454400, halvesInputs: true);
+        if (threads > 1)
+        {
+            global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
+        }
+
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer3, global::CompiledDnn.CategoricalCrossEntropy<float>>(
             state.LossRows(0, m));
@@ -1016,6 +1091,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         public static int InputRowStride => 784;
         public static int InputGradientRowStride => 784;
         public static int RowStride => 128;
+        public static bool HalvesInputs => true;
         public static double DropoutRate => 0.5;
     }
 

@@ -13,7 +13,7 @@ namespace Samples;
 /// 4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
 /// 245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
 /// One example at a time: all layers in one method.
-/// A step: layer 1 adds up either half of its inputs apart, threads take one or the other.
+/// A step on several threads: layer 1 adds up either half of its inputs apart, threads take one or the other.
 /// Loss: BinaryCrossEntropy, from the logits.
 /// </code>
 /// </remarks>
@@ -46,7 +46,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         4      5 → 1                6  Sigmoid     dot (one output)               4×1, 2×1, 2×1
         245,973 parameters (984 kB), 492 kFLOP to predict one example, 984 kFLOP to train on it.
         One example at a time: all layers in one method.
-        A step: layer 1 adds up either half of its inputs apart, threads take one or the other.
+        A step on several threads: layer 1 adds up either half of its inputs apart, threads take one or the other.
         Loss: BinaryCrossEntropy, from the logits.
         """;
 
@@ -199,7 +199,11 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state);
         int threads = global::CompiledDnn.Kernels.StepThreads.Count(_maxDegreeOfParallelism, m, operations: 491880);
-        global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
+        if (threads > 1)
+        {
+            global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
+        }
+
         global::CompiledDnn.Kernels.StepThreads.Run<float, ForwardShare>(in step, threads);
     }
 
@@ -209,13 +213,29 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         public static void Run(in global::CompiledDnn.Kernels.StepArguments<float> step, global::CompiledDnn.Kernels.Share share)
         {
             (int first, int count) = step.Examples(share);
-            ForwardRows(step.Parameters, (Workspace)step.State, first, count);
+            ForwardRows(step.Parameters, step.X, (Workspace)step.State, first, count, hasSums: share.Total > 1);
         }
     }
 
-    private static void ForwardRows(global::CompiledDnn.ParameterBlock<float> p, Workspace state, int first, int count)
+    private static void ForwardRows(
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
+        Workspace state,
+        int first,
+        int count,
+        bool hasSums)
     {
-        ActivateLayer1(state, first, count);
+        global::System.ReadOnlySpan<float> a0 = x.Slice(first * 12288, count * 12288);
+        // On several threads the sums of layer 1 are there by now.
+        if (hasSums)
+        {
+            ActivateLayer1(state, first, count);
+        }
+        else
+        {
+            ForwardLayer1(p, a0, state.ZRows(1, first, count), state.ARows(1, first, count), count);
+        }
+
         ForwardLayer2(p, state.ARows(1, first, count), state.ZRows(2, first, count), state.ARows(2, first, count), count);
         ForwardLayer3(p, state.ARows(2, first, count), state.ZRows(3, first, count), state.ARows(3, first, count), count);
         ForwardLayer4(p, state.ARows(3, first, count), state.ZRows(4, first, count), state.ARows(4, first, count), count);
@@ -246,7 +266,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         Workspace state,
         int m,
         global::CompiledDnn.Kernels.Share share) =>
-        global::CompiledDnn.Kernels.HalvedForward.Sum<float, Layer1>(
+        global::CompiledDnn.Kernels.HalvedForward.Dot<float, Layer1>(
             x, p.W(1), p.B(1), state.ZBlock(1), state.ABlock(1), state.DZBlock(1), m, share);
 
     // Z1 as the sum of both halves, A1 = relu(Z1)
@@ -493,8 +513,13 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         int m = state.BeginStep("DescendStep", x.Length, y.Length);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, LearningRate = learningRate };
-        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 984120);
-        global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(
+            _maxDegreeOfParallelism, m, operations: 984120, halvesInputs: true);
+        if (threads > 1)
+        {
+            global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
+        }
+
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
@@ -508,7 +533,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         {
             (int first, int count) = step.Examples(share);
             Workspace state = (Workspace)step.State;
-            ForwardRows(step.Parameters, state, first, count);
+            ForwardRows(step.Parameters, step.X, state, first, count, hasSums: share.Total > 1);
             OutputGradientRows(step.Y, state, first, count);
             BackwardRows(step.Parameters, state, first, count);
         }
@@ -585,8 +610,13 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         int m = state.BeginStep("TrainStep", x.Length, y.Length);
         // The parameters are read once: another thread may publish others.
         global::CompiledDnn.Kernels.StepArguments<float> step = new(_parameters, x, state) { Y = y, Update = update };
-        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(_maxDegreeOfParallelism, m, operations: 984120);
-        global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
+        int threads = global::CompiledDnn.Kernels.StepThreads.CountToTrain(
+            _maxDegreeOfParallelism, m, operations: 984120, halvesInputs: true);
+        if (threads > 1)
+        {
+            global::CompiledDnn.Kernels.StepThreads.Run<float, InputShare>(in step, threads);
+        }
+
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
         float cost = Cost(y, state);
         if (float.IsFinite(cost))
@@ -894,6 +924,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         public static int InputRowStride => 12288;
         public static int InputGradientRowStride => 12288;
         public static int RowStride => 32;
+        public static bool HalvesInputs => true;
     }
 
     // Layer 2: 20 inputs, 7 outputs. W2 has a row for each input, so that vector lanes run across outputs.

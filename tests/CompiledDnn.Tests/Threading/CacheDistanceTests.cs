@@ -53,14 +53,17 @@ public class CacheDistanceTests
     }
 
     [Theory]
-    [InlineData(-1, 63, 2, true)]
-    [InlineData(-1, 64, 2, false)]
-    [InlineData(-1, 31, 4, true)]
-    [InlineData(-1, 32, 4, false)]
-    [InlineData(-1, int.MaxValue, 16, false)]
-    [InlineData(2, 32, 2, false)]
-    public void Few_examples_need_a_common_cache_unless_threads_were_asked_for(int most, int m, int threads, bool needs) =>
-        Assert.Equal(needs, StepThreads.NeedsCommonCache(most, m, threads));
+    [InlineData(-1, 63, 2, false, true)]
+    [InlineData(-1, 64, 2, false, false)]
+    [InlineData(-1, 31, 4, false, true)]
+    [InlineData(-1, 32, 4, false, false)]
+    [InlineData(-1, 23, 2, true, true)]
+    [InlineData(-1, 24, 2, true, false)]
+    [InlineData(-1, int.MaxValue, 16, false, false)]
+    [InlineData(2, 32, 2, false, false)]
+    [InlineData(2, 8, 2, true, false)]
+    public void Few_examples_need_a_common_cache_unless_threads_were_asked_for(int most, int m, int threads, bool halvesInputs, bool needs) =>
+        Assert.Equal(needs, StepThreads.NeedsCommonCache(most, m, threads, halvesInputs));
 
     [Fact]
     public void A_number_of_threads_that_was_asked_for_and_enough_examples_do_not_depend_on_the_distance()
@@ -82,7 +85,7 @@ public class CacheDistanceTests
             int threads = StepThreads.CountToTrain(-1, Few, ManyOperations);
             if (CacheDistance.IsFar == before)
             {
-                bool isKept = before && StepThreads.NeedsCommonCache(-1, Few, all);
+                bool isKept = before && StepThreads.NeedsCommonCache(-1, Few, all, halvesInputs: false);
                 Assert.Equal(isKept ? 1 : all, threads);
                 checkedOnce = true;
             }

@@ -17,6 +17,7 @@ public partial class ThreadCountTests
         Check(() => new OddInput(seed: 1));
         Check(() => new HalvedInput(seed: 1));
         Check(() => new HalvedClassifier(seed: 1));
+        Check(() => new ManyWeights(seed: 1));
         Check(() => new Deep(seed: 1));
     }
 
@@ -30,10 +31,11 @@ public partial class ThreadCountTests
     [InlineData(3)]
     [InlineData(24)]
     [InlineData(131)]
-    public void Halves_of_a_very_wide_input_add_up_to_the_same_bits(int m)
+    public void Halves_of_inputs_with_many_weights_add_up_to_the_same_bits(int m)
     {
         Check(() => new HalvedInput(seed: 1), m);
         Check(() => new HalvedClassifier(seed: 1), m);
+        Check(() => new ManyWeights(seed: 1), m);
     }
 
     [Theory]
@@ -181,6 +183,9 @@ public partial class ThreadCountTests
 
     [Network(2072, 31, 5, Hidden = Activation.SiLU, Output = Activation.Softmax, Precision = Precision.Double)]
     internal sealed partial class HalvedClassifier;
+
+    [Network(300, 90, 40, 5, Hidden = Activation.SiLU, Output = Activation.Softmax, Precision = Precision.Double)]
+    internal sealed partial class ManyWeights;
 
     [Network(40, 70, 33, 70, 5, Hidden = Activation.SiLU, Output = Activation.Identity, Loss = Loss.Huber)]
     internal sealed partial class Deep;

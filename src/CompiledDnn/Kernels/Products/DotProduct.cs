@@ -7,7 +7,7 @@ namespace CompiledDnn.Kernels;
 /// <remarks>
 /// A tile is up to 4 rows of P × 5 rows of Q: twenty sums c00 ... c34, nine vectors loaded for twenty multiply-adds. A sum's lanes are
 /// added up at the end, in an order that does not depend on the tile. Long rows are done in blocks of terms, the partial sums
-/// of a block kept as vectors in memory; very long rows in two halves, each of them a sum over lanes by itself (<see cref="InputHalves"/>).
+/// of a block kept as vectors in memory; where the layer says so, in two halves, each of them a sum over lanes by itself (<see cref="InputHalves"/>).
 /// Rows of P and Q are padded with zeros to whole cache lines, at least as far as whole vectors reach. Each row of C is followed by zeros up
 /// to its stride, so that it can be read as vectors in its turn.
 /// </remarks>
@@ -74,7 +74,7 @@ internal readonly ref partial struct DotProduct<T, TShape> : IKernel<T>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        if (_end - _first == TShape.Terms(_m) && InputHalves.Applies(TShape.Terms(_m), Unsafe.SizeOf<T>()))
+        if (TShape.IsHalved && _end - _first == TShape.Terms(_m))
         {
             FirstHalf(in _p, in _q, in _bias, ref _c, _m).Sums<TOps, TVector>();
             new DotProduct<T, TShape>(in _p, in _q, in _bias, ref _c, _m, Border(_m), TShape.Terms(_m), adds: true).Sums<TOps, TVector>();
@@ -85,7 +85,7 @@ internal readonly ref partial struct DotProduct<T, TShape> : IKernel<T>
         }
     }
 
-    private static int Border(int m) => InputHalves.Border(TShape.Terms(m), Unsafe.SizeOf<T>());
+    private static int Border(int m) => InputHalves.DotBorder(TShape.Terms(m), Unsafe.SizeOf<T>());
 
     private void Sums<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>

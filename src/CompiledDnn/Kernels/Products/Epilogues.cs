@@ -158,3 +158,20 @@ internal readonly struct AddMeanEpilogue<T> : IEpilogue<T>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct => TOps.Divide(TOps.Add(old, sum), scale);
 }
+
+/// <summary>The sum over the second half of the terms added to that over the first, which is there, and the number to store from both.</summary>
+internal readonly struct SecondHalfEpilogue<T, TEpilogue> : IEpilogue<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TEpilogue : struct, IEpilogue<T>
+{
+    public static bool HasBias => false;
+
+    public static bool MasksPadding => TEpilogue.MasksPadding;
+
+    public static bool ReadsOld => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TEpilogue.Finish<TOps, TVector>(TOps.Add(old, sum), scale, TOps.Zero);
+}

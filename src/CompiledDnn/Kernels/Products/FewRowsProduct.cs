@@ -6,7 +6,7 @@ namespace CompiledDnn.Kernels;
 /// <summary>C[r, :] = finish(bias + Σk P[r, k] Q[k, :]) of one to three rows: a layer with lanes across outputs and so few examples.</summary>
 /// <remarks>
 /// All of Q is read for a few multiply-adds, so a tile is all rows × up to eight vectors, c00 to c27: enough sums that none waits for its
-/// last multiply-add, and rows of Q are read in whole or nearly so. Every number is summed in the order of k, from its bias on: the bits are
+/// last multiply-add, and rows of Q are read in whole or nearly so. Every number is summed in the order of k, from its bias or zero on: the bits are
 /// those of a <see cref="BroadcastProduct{T, TShape, TEpilogue}"/>, so it does not matter whether so few rows are a batch or a thread's share.
 /// </remarks>
 internal readonly ref struct FewRowsProduct<T, TShape, TEpilogue> : IKernel<T>
@@ -32,7 +32,7 @@ internal readonly ref struct FewRowsProduct<T, TShape, TEpilogue> : IKernel<T>
 
     /// <param name="p">P.</param>
     /// <param name="q">Q, rows padded to whole vectors.</param>
-    /// <param name="bias">One number per column, padded likewise.</param>
+    /// <param name="bias">One number per column, padded likewise; unused without <c>TEpilogue.HasBias</c>.</param>
     /// <param name="sums">Where the unfinished sums go too, laid out like C; a null reference for nowhere.</param>
     /// <param name="c">C, rows padded likewise.</param>
     /// <param name="m">The batch size, from 1 to <see cref="MostRows"/>.</param>
@@ -119,14 +119,14 @@ internal readonly ref struct FewRowsProduct<T, TShape, TEpilogue> : IKernel<T>
         ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
         ref T bias = ref Unsafe.Add(ref Unsafe.AsRef(in _bias), column);
         int terms = TShape.Terms(_m);
-        TVector c00 = TOps.Load(ref bias);
-        TVector c01 = TVectors.Value > 1 ? TOps.Load(ref Unsafe.Add(ref bias, TOps.Count)) : c00;
-        TVector c02 = TVectors.Value > 2 ? TOps.Load(ref Unsafe.Add(ref bias, 2 * TOps.Count)) : c00;
-        TVector c03 = TVectors.Value > 3 ? TOps.Load(ref Unsafe.Add(ref bias, 3 * TOps.Count)) : c00;
-        TVector c04 = TVectors.Value > 4 ? TOps.Load(ref Unsafe.Add(ref bias, 4 * TOps.Count)) : c00;
-        TVector c05 = TVectors.Value > 5 ? TOps.Load(ref Unsafe.Add(ref bias, 5 * TOps.Count)) : c00;
-        TVector c06 = TVectors.Value > 6 ? TOps.Load(ref Unsafe.Add(ref bias, 6 * TOps.Count)) : c00;
-        TVector c07 = TVectors.Value > 7 ? TOps.Load(ref Unsafe.Add(ref bias, 7 * TOps.Count)) : c00;
+        TVector c00 = Start<TOps, TVector>(ref bias, 0);
+        TVector c01 = TVectors.Value > 1 ? Start<TOps, TVector>(ref bias, 1) : c00;
+        TVector c02 = TVectors.Value > 2 ? Start<TOps, TVector>(ref bias, 2) : c00;
+        TVector c03 = TVectors.Value > 3 ? Start<TOps, TVector>(ref bias, 3) : c00;
+        TVector c04 = TVectors.Value > 4 ? Start<TOps, TVector>(ref bias, 4) : c00;
+        TVector c05 = TVectors.Value > 5 ? Start<TOps, TVector>(ref bias, 5) : c00;
+        TVector c06 = TVectors.Value > 6 ? Start<TOps, TVector>(ref bias, 6) : c00;
+        TVector c07 = TVectors.Value > 7 ? Start<TOps, TVector>(ref bias, 7) : c00;
         TVector c10 = c00, c11 = c01, c12 = c02, c13 = c03, c14 = c04, c15 = c05, c16 = c06, c17 = c07;
         TVector c20 = c00, c21 = c01, c22 = c02, c23 = c03, c24 = c04, c25 = c05, c26 = c06, c27 = c07;
         for (int k = 0; k < terms; k++)
@@ -221,6 +221,11 @@ internal readonly ref struct FewRowsProduct<T, TShape, TEpilogue> : IKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Start<TOps, TVector>(ref T bias, int vector)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => TEpilogue.HasBias ? TOps.Load(ref Unsafe.Add(ref bias, vector * TOps.Count)) : TOps.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void FinishRow<TOps, TVector, TVectors>(
         int row, int column, TVector c0, TVector c1, TVector c2, TVector c3, TVector c4, TVector c5, TVector c6, TVector c7)
         where TOps : struct, IVectorOps<TVector, T>
@@ -257,7 +262,8 @@ internal readonly ref struct FewRowsProduct<T, TShape, TEpilogue> : IKernel<T>
             TOps.Store(sum, ref Unsafe.Add(ref _sums, at));
         }
 
-        TVector result = TEpilogue.Finish<TOps, TVector>(sum, TOps.One, TOps.Zero);
+        TVector old = TEpilogue.ReadsOld ? TOps.Load(ref Unsafe.Add(ref _c, at)) : TOps.Zero;
+        TVector result = TEpilogue.Finish<TOps, TVector>(sum, TOps.One, old);
         if (TEpilogue.MasksPadding && TVectors.Value == TNumber.Value && TShape.Columns % TOps.Count != 0 && vector + TOps.Count > TShape.Columns)
         {
             result = TOps.KeepFirst(result, TShape.Columns % TOps.Count);

@@ -3,30 +3,28 @@ using System.Runtime.CompilerServices;
 namespace CompiledDnn.Kernels;
 
 /// <summary>
-/// Where the inputs of a wide layer of dot products are divided: each output is the sum of two halves, so that threads can take inputs
-/// and their weights in place of examples. In one source file that is compiled into the runtime and into the generator.
+/// Where the inputs of a layer are divided of which each output is the sum of two halves (<see cref="IDenseLayer.HalvesInputs"/>): where two
+/// threads divide its gradient, so that each reads the weights that it has changed itself.
 /// </summary>
 internal static class InputHalves
 {
-    // A row of inputs at the least: with fewer, a second sum over lanes for each output would show.
-    private const int FewestBytes = 16 * 1024;
+    /// <summary>The multiple of inputs at which a gradient with lanes across outputs is shared out: whole tiles, six rows.</summary>
+    public const int LanesMultiple = 6;
 
-    // Columns of a gradient are shared out at multiples of two cache lines.
-    private const int BorderBytes = 128;
+    /// <summary>Bytes of inputs at a multiple of which the gradient of dot products is shared out: two cache lines.</summary>
+    private const int DotMultipleBytes = 128;
 
-    /// <summary>True if sums over so many inputs are made in two halves.</summary>
+    /// <summary>The inputs of the first half with lanes across outputs.</summary>
+    /// <param name="inputs">The terms of a sum.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int LanesBorder(int inputs) => Middle(inputs, LanesMultiple);
+
+    /// <summary>The inputs of the first half of dot products.</summary>
     /// <param name="inputs">The terms of a sum.</param>
     /// <param name="elementSize">Bytes in a number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Applies(int inputs, int elementSize) => (long)inputs * elementSize >= FewestBytes;
+    public static int DotBorder(int inputs, int elementSize) => Middle(inputs, DotMultipleBytes / elementSize);
 
-    /// <summary>The inputs of the first half: where the gradient's columns are divided between two threads.</summary>
-    /// <param name="inputs">The terms of a sum.</param>
-    /// <param name="elementSize">Bytes in a number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Border(int inputs, int elementSize)
-    {
-        int multiple = BorderBytes / elementSize;
-        return (inputs + multiple - 1) / multiple / 2 * multiple;
-    }
+    private static int Middle(int inputs, int multiple) => (inputs + multiple - 1) / multiple / 2 * multiple;
 }

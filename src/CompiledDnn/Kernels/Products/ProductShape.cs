@@ -16,6 +16,9 @@ internal interface IProductShape : IProductStrides
 
     /// <summary>Columns of C.</summary>
     static abstract int Columns { get; }
+
+    /// <summary>True if each number is the sum of those over two halves of its terms.</summary>
+    static virtual bool IsHalved => false;
 }
 
 /// <summary>The strides of a product.</summary>
@@ -41,6 +44,46 @@ internal readonly struct Forward<TLayer> : IProductShape
     public static int Rows(int m) => m;
 
     public static int Terms(int m) => TLayer.Inputs;
+
+    public static int Columns => TLayer.Outputs;
+
+    public static bool IsHalved => TLayer.HalvesInputs;
+
+    public static int PRowStride => TLayer.InputRowStride;
+
+    public static int PTermStride => 1;
+
+    public static int QStride => TLayer.WeightStride;
+
+    public static int CStride => TLayer.RowStride;
+}
+
+/// <summary>The part of Z = A W + b of the first half of the inputs, with lanes across outputs.</summary>
+internal readonly struct FirstHalf<TLayer> : IProductShape
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => m;
+
+    public static int Terms(int m) => InputHalves.LanesBorder(TLayer.Inputs);
+
+    public static int Columns => TLayer.Outputs;
+
+    public static int PRowStride => TLayer.InputRowStride;
+
+    public static int PTermStride => 1;
+
+    public static int QStride => TLayer.WeightStride;
+
+    public static int CStride => TLayer.RowStride;
+}
+
+/// <summary>The part of Z = A W + b of the second half of the inputs, with lanes across outputs.</summary>
+internal readonly struct SecondHalf<TLayer> : IProductShape
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => m;
+
+    public static int Terms(int m) => TLayer.Inputs - InputHalves.LanesBorder(TLayer.Inputs);
 
     public static int Columns => TLayer.Outputs;
 

@@ -14,11 +14,7 @@ internal sealed partial class TrainingCheck<T>(INetwork<T> network)
     /// <summary>Checks the numbers of the options.</summary>
     public void Options(TrainingOptions<T> options)
     {
-        if (options.Epochs < 0)
-        {
-            _complaints.Add($"Epochs is {options.Epochs}, but cannot be negative");
-        }
-
+        NotNegative("Epochs", options.Epochs);
         BatchSize(options.BatchSize);
         Targets(options);
         if (options.Optimizer is null)
@@ -99,14 +95,23 @@ internal sealed partial class TrainingCheck<T>(INetwork<T> network)
 
     private void Times(TrainingOptions<T> options)
     {
-        if (options.TimeLimit is { } limit && limit < TimeSpan.Zero)
-        {
-            _complaints.Add(FormattableString.Invariant($"TimeLimit is {limit}, but cannot be negative"));
-        }
+        NotNegative("TimeLimit", options.TimeLimit);
+        NotNegative("ProgressInterval", options.ProgressInterval);
+    }
 
-        if (options.ProgressInterval is { } interval && interval < TimeSpan.Zero)
+    private void NotNegative(string option, int value)
+    {
+        if (value < 0)
         {
-            _complaints.Add(FormattableString.Invariant($"ProgressInterval is {interval}, but cannot be negative"));
+            _complaints.Add(FormattableString.Invariant($"{option} is {value}, but cannot be negative"));
+        }
+    }
+
+    private void NotNegative(string option, TimeSpan? value)
+    {
+        if (value < TimeSpan.Zero)
+        {
+            _complaints.Add(FormattableString.Invariant($"{option} is {value}, but cannot be negative"));
         }
     }
 
@@ -136,12 +141,9 @@ internal sealed partial class TrainingCheck<T>(INetwork<T> network)
             return;
         }
 
-        if (checkpoints.EveryEpochs < 0 || checkpoints.EverySteps < 0 || checkpoints.EveryInterval < TimeSpan.Zero)
-        {
-            _complaints.Add(FormattableString.Invariant(
-                $"Checkpoints come every {checkpoints.EveryEpochs} epochs, {checkpoints.EverySteps} steps or {checkpoints.EveryInterval}, but none of these can be negative"));
-        }
-
+        NotNegative("Checkpoints.EveryEpochs", checkpoints.EveryEpochs);
+        NotNegative("Checkpoints.EverySteps", checkpoints.EverySteps);
+        NotNegative("Checkpoints.EveryInterval", checkpoints.EveryInterval);
         if (checkpoints.Keep < 1)
         {
             _complaints.Add($"Checkpoints.Keep is {checkpoints.Keep}, but is at least 1");

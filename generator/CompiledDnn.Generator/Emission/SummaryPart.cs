@@ -89,6 +89,11 @@ internal static class SummaryPart
         int lanes = vectorBytes / elementSize;
         int vectors = TileShape.BroadcastVectors(layer.Outputs, lanes, registers);
         int all = (layer.Outputs + lanes - 1) / lanes;
+        if (TileShape.HasPairs(layer.Outputs, lanes, vectorBytes))
+        {
+            return $"2×{Number(System.Math.Min(all, TileShape.FewVectors(2, registers)))}";
+        }
+
         if (TileShape.HasHalfTail(layer.Outputs, lanes, vectorBytes) && all <= System.Math.Max(vectors, 3))
         {
             return $"{Number(TileShape.HalfTailRows(all, registers))}×{Number(all - 1)}.5";

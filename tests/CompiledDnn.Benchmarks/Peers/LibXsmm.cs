@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledDnn.Benchmarks;
 
@@ -13,7 +14,9 @@ internal static unsafe class LibXsmm
 
     static LibXsmm()
     {
-        if (NativeLibrary.TryLoad("libxsmm.so", out nint library)
+        // Its kernels leave numbers in the upper halves of the vectors, and every instruction that knows 128 bits only then waits for the one before.
+        if (Avx.IsSupported
+            && NativeLibrary.TryLoad("libxsmm.so", out nint library)
             && NativeLibrary.TryGetExport(library, "libxsmm_smmdispatch", out nint dispatch))
         {
             ((delegate* unmanaged<void>)NativeLibrary.GetExport(library, "libxsmm_init"))();
@@ -22,7 +25,7 @@ internal static unsafe class LibXsmm
         }
     }
 
-    /// <summary>True if the library was found.</summary>
+    /// <summary>True if the library was found, and may be used beside the vectors that the runtime uses.</summary>
     public static bool IsPresent => s_dispatch != null;
 
     /// <summary>The instructions that it writes its kernels with.</summary>

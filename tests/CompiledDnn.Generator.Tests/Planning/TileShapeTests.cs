@@ -78,6 +78,28 @@ public class TileShapeTests
         Assert.InRange((rows * (vectors - 1)) + (rows / 2) + vectors + 2, 1, registers);
     }
 
+    [Theory]
+    [InlineData(8, 4, 16, false)]
+    [InlineData(9, 4, 16, true)]
+    [InlineData(4, 2, 16, false)]
+    [InlineData(5, 2, 16, true)]
+    [InlineData(1000, 8, 32, false)]
+    [InlineData(1000, 16, 64, false)]
+    public void Rows_go_in_pairs_where_vectors_have_128_bits_and_there_are_more_than_two(int columns, int lanes, int vectorBytes, bool expected) =>
+        Assert.Equal(expected, TileShape.HasPairs(columns, lanes, vectorBytes));
+
+    [Fact]
+    public void A_pair_of_rows_has_tiles_of_three_to_six_vectors() =>
+        Gen.Int[3, 100_000].Sample(vectors =>
+        {
+            int widest = TileShape.FewVectors(2, 16);
+            Assert.Equal(6, widest);
+            for (int left = vectors; left > 0; left -= TileShape.NextRows(left, widest))
+            {
+                Assert.InRange(TileShape.NextRows(left, widest), 3, widest);
+            }
+        });
+
     [Fact]
     public void Tiles_of_pairs_cover_all_rows_and_leave_an_odd_one_for_the_last() =>
         Gen.Select(Gen.Int[1, 1000], Gen.Int[1, 5].Select(pairs => 2 * pairs)).Sample((left, tallest) =>

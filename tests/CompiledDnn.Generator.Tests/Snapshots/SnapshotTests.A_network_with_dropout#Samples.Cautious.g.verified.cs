@@ -7,9 +7,9 @@ namespace Samples;
 /// <remarks>
 /// <code>
 /// layer  shape      parameters  activation  kernels               tiles (512, 256, 128 bits)
-/// 1      784 → 128     100,480  ReLU        lanes across outputs  6×4, 6×2, 6×2
-/// 2      128 → 64        8,256  SiLU        lanes across outputs  6×4, 6×2, 6×2
-/// 3      64 → 10           650  Softmax     lanes across outputs  8×1, 8×1.5, 6×2
+/// 1      784 → 128     100,480  ReLU        lanes across outputs  6×4, 6×2, 2×6
+/// 2      128 → 64        8,256  SiLU        lanes across outputs  6×4, 6×2, 2×6
+/// 3      64 → 10           650  Softmax     lanes across outputs  8×1, 8×1.5, 2×3
 /// 109,386 parameters (438 kB), 218 kFLOP to predict one example, 454 kFLOP to train on it.
 /// One example at a time: all layers in one method.
 /// A step on several threads: layer 1 adds up either half of its inputs apart, threads take one or the other.
@@ -40,9 +40,9 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         """
         Cautious [784, 128, 64, 10], float
         layer  shape      parameters  activation  kernels               tiles (512, 256, 128 bits)
-        1      784 → 128     100,480  ReLU        lanes across outputs  6×4, 6×2, 6×2
-        2      128 → 64        8,256  SiLU        lanes across outputs  6×4, 6×2, 6×2
-        3      64 → 10           650  Softmax     lanes across outputs  8×1, 8×1.5, 6×2
+        1      784 → 128     100,480  ReLU        lanes across outputs  6×4, 6×2, 2×6
+        2      128 → 64        8,256  SiLU        lanes across outputs  6×4, 6×2, 2×6
+        3      64 → 10           650  Softmax     lanes across outputs  8×1, 8×1.5, 2×3
         109,386 parameters (438 kB), 218 kFLOP to predict one example, 454 kFLOP to train on it.
         One example at a time: all layers in one method.
         A step on several threads: layer 1 adds up either half of its inputs apart, threads take one or the other.

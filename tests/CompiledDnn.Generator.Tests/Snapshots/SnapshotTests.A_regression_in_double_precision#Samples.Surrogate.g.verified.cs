@@ -7,8 +7,8 @@ namespace Samples;
 /// <remarks>
 /// <code>
 /// layer  shape    parameters  activation  kernels               tiles (512, 256, 128 bits)
-/// 1      4 → 32          160  Tanh        lanes across outputs  6×4, 6×2, 6×2
-/// 2      32 → 16         528  SiLU        lanes across outputs  6×2, 6×2, 6×2
+/// 1      4 → 32          160  Tanh        lanes across outputs  6×4, 6×2, 2×6
+/// 2      32 → 16         528  SiLU        lanes across outputs  6×2, 6×2, 2×6
 /// 3      16 → 4           68  Identity    lanes across outputs  8×1, 8×1, 6×2
 /// 756 parameters (6 kB), 1,408 FLOP to predict one example, 3,968 FLOP to train on it.
 /// One example at a time: all layers in one method.
@@ -39,8 +39,8 @@ partial class Surrogate : global::CompiledDnn.INetwork<double>
         """
         Surrogate [4, 32, 16, 4], double
         layer  shape    parameters  activation  kernels               tiles (512, 256, 128 bits)
-        1      4 → 32          160  Tanh        lanes across outputs  6×4, 6×2, 6×2
-        2      32 → 16         528  SiLU        lanes across outputs  6×2, 6×2, 6×2
+        1      4 → 32          160  Tanh        lanes across outputs  6×4, 6×2, 2×6
+        2      32 → 16         528  SiLU        lanes across outputs  6×2, 6×2, 2×6
         3      16 → 4           68  Identity    lanes across outputs  8×1, 8×1, 6×2
         756 parameters (6 kB), 1,408 FLOP to predict one example, 3,968 FLOP to train on it.
         One example at a time: all layers in one method.

@@ -7,9 +7,9 @@ namespace Samples;
 /// <remarks>
 /// <code>
 /// layer  shape     parameters  activation  kernels               tiles (512, 256, 128 bits)
-/// 1      64 → 128       8,320  ReLU        lanes across outputs  6×4, 6×2, 6×2
-/// 2      128 → 64       8,256  ReLU        lanes across outputs  6×4, 6×2, 6×2
-/// 3      64 → 10          650  Softmax     lanes across outputs  8×1, 8×1.5, 6×2
+/// 1      64 → 128       8,320  ReLU        lanes across outputs  6×4, 6×2, 2×6
+/// 2      128 → 64       8,256  ReLU        lanes across outputs  6×4, 6×2, 2×6
+/// 3      64 → 10          650  Softmax     lanes across outputs  8×1, 8×1.5, 2×3
 /// 17,226 parameters (69 kB), 34 kFLOP to predict one example, 86 kFLOP to train on it.
 /// One example at a time: all layers in one method.
 /// Loss: CategoricalCrossEntropy, from the logits.
@@ -38,9 +38,9 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
         """
         DigitClassifier [64, 128, 64, 10], float
         layer  shape     parameters  activation  kernels               tiles (512, 256, 128 bits)
-        1      64 → 128       8,320  ReLU        lanes across outputs  6×4, 6×2, 6×2
-        2      128 → 64       8,256  ReLU        lanes across outputs  6×4, 6×2, 6×2
-        3      64 → 10          650  Softmax     lanes across outputs  8×1, 8×1.5, 6×2
+        1      64 → 128       8,320  ReLU        lanes across outputs  6×4, 6×2, 2×6
+        2      128 → 64       8,256  ReLU        lanes across outputs  6×4, 6×2, 2×6
+        3      64 → 10          650  Softmax     lanes across outputs  8×1, 8×1.5, 2×3
         17,226 parameters (69 kB), 34 kFLOP to predict one example, 86 kFLOP to train on it.
         One example at a time: all layers in one method.
         Loss: CategoricalCrossEntropy, from the logits.

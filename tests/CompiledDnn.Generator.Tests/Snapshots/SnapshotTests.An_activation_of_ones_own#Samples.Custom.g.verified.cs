@@ -7,7 +7,7 @@ namespace Samples;
 /// <remarks>
 /// <code>
 /// layer  shape    parameters  activation  kernels               tiles (512, 256, 128 bits)
-/// 1      30 → 16         496  Swish       lanes across outputs  8×1, 6×2, 6×2
+/// 1      30 → 16         496  Swish       lanes across outputs  8×1, 6×2, 2×4
 /// 2      16 → 1           17  Sigmoid     dot (one output)      4×1, 2×1, 2×1
 /// 513 parameters (2 kB), 992 FLOP to predict one example, 2,016 FLOP to train on it.
 /// One example at a time: all layers in one method.
@@ -38,7 +38,7 @@ partial class Custom : global::CompiledDnn.INetwork<float>
         """
         Custom [30, 16, 1], float
         layer  shape    parameters  activation  kernels               tiles (512, 256, 128 bits)
-        1      30 → 16         496  Swish       lanes across outputs  8×1, 6×2, 6×2
+        1      30 → 16         496  Swish       lanes across outputs  8×1, 6×2, 2×4
         2      16 → 1           17  Sigmoid     dot (one output)      4×1, 2×1, 2×1
         513 parameters (2 kB), 992 FLOP to predict one example, 2,016 FLOP to train on it.
         One example at a time: all layers in one method.

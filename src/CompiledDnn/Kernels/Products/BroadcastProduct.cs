@@ -8,7 +8,7 @@ namespace CompiledDnn.Kernels;
 /// </summary>
 /// <remarks>
 /// A tile is up to 6 rows × 4 vectors, or 8 rows of a single vector: c00 ... c73 are its sums, q0 to q3 a row of Q, and one register takes
-/// the broadcast number. Every number of C is summed in the order of k whatever the tile, so its bits do not depend on where the tile's
+/// the broadcast number. With vectors of 128 bits it is 2 rows × up to 6 vectors. Every number of C is summed in the order of k whatever the tile, so its bits do not depend on where the tile's
 /// borders fall. Rows of Q and C are padded to whole cache lines: the last vector reads zeros of Q and writes zeros to C. Where rows of Q
 /// lie pages apart and many rows of C use them, a panel of Q is copied together first.
 /// </remarks>
@@ -101,7 +101,9 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        int widest = TileShape.BroadcastVectors(TShape.Columns, TOps.Count, TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
+        int registers = TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>());
+        bool hasPairs = TileShape.HasPairs(TShape.Columns, TOps.Count, TOps.Count * Unsafe.SizeOf<T>());
+        int widest = hasPairs ? TileShape.FewVectors(2, registers) : TileShape.BroadcastVectors(TShape.Columns, TOps.Count, registers);
         int vectors = (TShape.Columns + TOps.Count - 1) / TOps.Count;
         bool hasHalfTail = TileShape.HasHalfTail(TShape.Columns, TOps.Count, TOps.Count * Unsafe.SizeOf<T>());
         Span<T> packed = [];
@@ -132,6 +134,13 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
                 stride = width * TOps.Count;
                 PanelCopy.Run<T>(ref q, TShape.QStride, TShape.Terms(_m), packed, stride);
                 q = ref packed[0];
+            }
+
+            if (hasPairs)
+            {
+                PairPanel<TOps, TVector>(width, column, ref q, stride);
+                vector += width;
+                continue;
             }
 
             if (hasHalfTail && vector + width == vectors)

@@ -50,6 +50,16 @@ internal static class TileShape
     }
 
     /// <summary>
+    /// True if a product's tiles are pairs of rows × three to six vectors: few numbers to broadcast for each row of vectors, which 128-bit
+    /// instructions do by a shuffle on the units that multiply and add.
+    /// </summary>
+    /// <param name="columns">Columns of the product.</param>
+    /// <param name="lanes">Numbers in a vector.</param>
+    /// <param name="vectorBytes">Bytes of a vector.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasPairs(int columns, int lanes, int vectorBytes) => vectorBytes == 16 && columns > 2 * lanes;
+
+    /// <summary>
     /// True if a product's last vector is at most half full, and it is worth halving: two rows of a tile then share one vector of sums.
     /// </summary>
     /// <param name="columns">Columns of the product.</param>

@@ -17,20 +17,20 @@ public class HalvedForwardTests
     public void Lanes_across_outputs_in_any_shares_have_the_bits_of_the_whole(int m)
     {
         // Outputs that leave half a vector or less, more than half, and none; inputs on and beside a multiple of the gradient's shares.
-        Check<float, Lanes<float, N257, N20>>(new LanesForm<float, Lanes<float, N257, N20>>(), m);
-        Check<float, Lanes<float, N300, N79>>(new LanesForm<float, Lanes<float, N300, N79>>(), m);
-        Check<double, Lanes<double, N300, N37>>(new LanesForm<double, Lanes<double, N300, N37>>(), m);
-        Check<double, Lanes<double, N257, N64>>(new LanesForm<double, Lanes<double, N257, N64>>(), m);
+        Lanes<float, N257, N20>(m);
+        Lanes<float, N300, N79>(m);
+        Lanes<double, N300, N37>(m);
+        Lanes<double, N257, N64>(m);
     }
 
     [Theory]
     [MemberData(nameof(Batches))]
     public void Dot_products_in_any_shares_have_the_bits_of_the_whole(int m)
     {
-        Check<float, Dots<float, N5000, N2>>(new DotForm<float, Dots<float, N5000, N2>>(), m);
-        Check<float, Dots<float, N5000, N20>>(new DotForm<float, Dots<float, N5000, N20>>(), m);
-        Check<double, Dots<double, N5000, N9>>(new DotForm<double, Dots<double, N5000, N9>>(), m);
-        Check<double, Dots<double, N5000, N37>>(new DotForm<double, Dots<double, N5000, N37>>(), m);
+        Dot<float, N5000, N2>(m);
+        Dot<float, N5000, N20>(m);
+        Dot<double, N5000, N9>(m);
+        Dot<double, N5000, N37>(m);
     }
 
     [Theory]
@@ -57,12 +57,24 @@ public class HalvedForwardTests
     public void The_border_of_dot_products_is_that_of_the_gradients_shares()
     {
         Assert.Equal(
-            OuterProduct<float, GradientDot<Dots<float, N5000, N20>>, MeanEpilogue<float>>.Columns(new Share(0, 2)).Count,
+            OuterProduct<float, GradientDot<DotLayer<float, N5000, N20>>, MeanEpilogue<float>>.Columns(new Share(0, 2)).Count,
             InputHalves.DotBorder(5000, sizeof(float)));
         Assert.Equal(
-            OuterProduct<double, GradientDot<Dots<double, N5000, N9>>, MeanEpilogue<double>>.Columns(new Share(0, 2)).Count,
+            OuterProduct<double, GradientDot<DotLayer<double, N5000, N9>>, MeanEpilogue<double>>.Columns(new Share(0, 2)).Count,
             InputHalves.DotBorder(5000, sizeof(double)));
     }
+
+    private static void Lanes<T, TInputs, TOutputs>(int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TInputs : struct, ISize
+        where TOutputs : struct, ISize =>
+        Check<T, Halved<LanesLayer<T, TInputs, TOutputs>>>(new LanesForm<T, Halved<LanesLayer<T, TInputs, TOutputs>>>(), m);
+
+    private static void Dot<T, TInputs, TOutputs>(int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TInputs : struct, ISize
+        where TOutputs : struct, ISize =>
+        Check<T, Halved<DotLayer<T, TInputs, TOutputs>>>(new DotForm<T, Halved<DotLayer<T, TInputs, TOutputs>>>(), m);
 
     private static void Check<T, TLayer>(IForm<T> form, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -168,42 +180,21 @@ public class HalvedForwardTests
             HalvedForward.Dot<T, TLayer>(x.Span, w.Span, b.Span, z, a, rest, m, share);
     }
 
-    private readonly struct Lanes<T, TInputs, TOutputs> : IDenseLayer
-        where T : unmanaged
-        where TInputs : struct, ISize
-        where TOutputs : struct, ISize
+    // A layer of these, whose sums are made in halves.
+    private readonly struct Halved<TLayer> : IDenseLayer
+        where TLayer : struct, IDenseLayer
     {
-        public static int Inputs => TInputs.Value;
+        public static int Inputs => TLayer.Inputs;
 
-        public static int Outputs => TOutputs.Value;
+        public static int Outputs => TLayer.Outputs;
 
-        public static int WeightStride => Lines.RoundUp<T>(Outputs);
+        public static int WeightStride => TLayer.WeightStride;
 
-        public static int InputRowStride => Inputs;
+        public static int InputRowStride => TLayer.InputRowStride;
 
-        public static int InputGradientRowStride => Lines.RoundUp<T>(Inputs);
+        public static int InputGradientRowStride => TLayer.InputGradientRowStride;
 
-        public static int RowStride => Lines.RoundUp<T>(Outputs);
-
-        public static bool HalvesInputs => true;
-    }
-
-    private readonly struct Dots<T, TInputs, TOutputs> : IDenseLayer
-        where T : unmanaged
-        where TInputs : struct, ISize
-        where TOutputs : struct, ISize
-    {
-        public static int Inputs => TInputs.Value;
-
-        public static int Outputs => TOutputs.Value;
-
-        public static int WeightStride => Lines.RoundUp<T>(Inputs + 70);
-
-        public static int InputRowStride => Lines.RoundUp<T>(Inputs);
-
-        public static int InputGradientRowStride => InputRowStride;
-
-        public static int RowStride => Lines.RoundUp<T>(Outputs);
+        public static int RowStride => TLayer.RowStride;
 
         public static bool HalvesInputs => true;
     }

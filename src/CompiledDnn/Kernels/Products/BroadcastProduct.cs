@@ -8,7 +8,8 @@ namespace CompiledDnn.Kernels;
 /// </summary>
 /// <remarks>
 /// A tile is up to 6 rows × 4 vectors, or 8 rows of a single vector: c00 ... c73 are its sums, q0 to q3 a row of Q, and one register takes
-/// the broadcast number. With vectors of 128 bits it is 2 rows × up to 6 vectors. Every number of C is summed in the order of k whatever the tile, so its bits do not depend on where the tile's
+/// the broadcast number. With vectors of 128 bits it is 2 rows × up to 6 vectors.
+/// Every number of C is summed in the order of k whatever the tile, so its bits do not depend on where the tile's
 /// borders fall. Rows of Q and C are padded to whole cache lines: the last vector reads zeros of Q and writes zeros to C. Where rows of Q
 /// lie pages apart and many rows of C use them, a panel of Q is copied together first.
 /// </remarks>

@@ -11,8 +11,10 @@ internal static class InputHalves
     /// <summary>The multiple of inputs at which a gradient with lanes across outputs is shared out: whole tiles, six rows.</summary>
     public const int LanesMultiple = 6;
 
-    /// <summary>Bytes of inputs at a multiple of which the gradient of dot products is shared out: two cache lines.</summary>
-    private const int DotMultipleBytes = 128;
+    /// <summary>The multiple of inputs at which the gradient of dot products is shared out: two cache lines.</summary>
+    /// <param name="elementSize">Bytes in a number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int DotMultiple(int elementSize) => 2 * AlignedBlock<byte>.Alignment / elementSize;
 
     /// <summary>The inputs of the first half with lanes across outputs.</summary>
     /// <param name="inputs">The terms of a sum.</param>
@@ -23,7 +25,7 @@ internal static class InputHalves
     /// <param name="inputs">The terms of a sum.</param>
     /// <param name="elementSize">Bytes in a number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int DotBorder(int inputs, int elementSize) => Middle(inputs, DotMultipleBytes / elementSize);
+    public static int DotBorder(int inputs, int elementSize) => Middle(inputs, DotMultiple(elementSize));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Middle(int inputs, int multiple) => (inputs + multiple - 1) / multiple / 2 * multiple;

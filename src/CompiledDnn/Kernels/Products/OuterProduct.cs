@@ -85,7 +85,7 @@ internal readonly ref partial struct OuterProduct<T, TShape, TEpilogue> : IKerne
     }
 
     /// <summary>The columns of a share.</summary>
-    public static (int First, int Count) Columns(Share share) => share.Of(TShape.Columns, 2 * KernelGuard.WholeLines<T>(1));
+    public static (int First, int Count) Columns(Share share) => share.Of(TShape.Columns, InputHalves.DotMultiple(Unsafe.SizeOf<T>()));
 
     // One or two vectors of columns after the other, from the rows of Q.
     private void Pieces<TOps, TVector>()

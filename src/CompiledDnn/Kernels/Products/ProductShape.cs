@@ -17,7 +17,7 @@ internal interface IProductShape : IProductStrides
     /// <summary>Columns of C.</summary>
     static abstract int Columns { get; }
 
-    /// <summary>True if each number is the sum of those over two halves of its terms.</summary>
+    /// <summary>True if a dot product is the sum of those over two halves of its terms.</summary>
     static virtual bool IsHalved => false;
 }
 

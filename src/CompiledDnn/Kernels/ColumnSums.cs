@@ -27,7 +27,7 @@ internal readonly ref struct ColumnSums<T, TLayer, TEpilogue> : IKernel<T>
         _m = m;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -63,7 +63,7 @@ internal readonly ref struct ColumnSums<T, TLayer, TEpilogue> : IKernel<T>
     }
 
     // One output: DZ is one flat row of m numbers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void Flat<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -67,7 +67,7 @@ public static class Dropout
     }
 
     /// <summary>The loop, for one kind of vector. Rows are whole cache lines: dropout is for hidden layers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     internal static void Rows<TOps, TVector, T, TLayer>(ref T source, ref T result, ulong key, int first, int count)
         where TOps : struct, IVectorOps<TVector, T>, IWordOps<TVector>
         where TVector : struct

@@ -103,7 +103,7 @@ internal readonly ref struct RowMap<T, TLayer, TOperation> : IKernel<T>
         _m = m;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -160,7 +160,7 @@ internal readonly ref struct RowMap<T, TLayer, TOperation> : IKernel<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void Flat<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

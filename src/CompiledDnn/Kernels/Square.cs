@@ -30,7 +30,7 @@ internal static class Square
     /// <param name="rows">How many rows are there: 0 to <see cref="Side"/>.</param>
     /// <param name="to">The first number of the result; overwritten.</param>
     /// <param name="toStride">From row to row of the result.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public static void TransposeFirst<T>(ref T from, int stride, int rows, ref T to, int toStride)
         where T : unmanaged
     {

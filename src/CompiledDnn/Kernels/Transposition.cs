@@ -40,7 +40,7 @@ internal static class Transposition
 
     // A line of inputs by a line of outputs at a time, one line of W after the other: rows of W may lie so that few of them fit the L1 cache
     // together, and are read across while they do.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private static void Blocks<T, TLayer>(ref T w, int inputs, ref T transposed, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
@@ -67,7 +67,7 @@ internal static class Transposition
     }
 
     // The last inputs, which do not fill a line, and the padding that follows them: squares of fewer rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private static void Edge<T, TLayer>(ref T w, int first, int inputs, ref T transposed, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer

@@ -152,7 +152,7 @@ internal static class CrossEntropyRows
             _m = m;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(KernelMethod.Alone)]
         public void Run<TOps, TVector>()
             where TOps : struct, IVectorOps<TVector, T>
             where TVector : struct
@@ -192,7 +192,7 @@ internal static class CrossEntropyRows
             _m = m;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(KernelMethod.Alone)]
         public void Run<TOps, TVector>()
             where TOps : struct, IVectorOps<TVector, T>
             where TVector : struct

@@ -56,7 +56,7 @@ internal readonly ref struct CrossEntropyStep<T, TLayer> : IKernel<T>
     }
 
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -128,7 +128,7 @@ internal readonly ref struct CrossEntropyStep<T, TLayer> : IKernel<T>
     }
 
     // DZ = A Σy − Y
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private static void Gradients<TOps, TVector>(ref T a, ref T targets, ref T weights, ref T dz, int rows)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -30,7 +30,7 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
     }
 
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -75,8 +75,8 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
 
             if (whole < TLayer.Outputs)
             {
-                TVector last = LogitRow.Load<TOps, TVector, T>(ref Unsafe.Add(ref logits, whole), TLayer.Outputs % TOps.Count, outside);
-                sum = TOps.Add(sum, TOps.Exp(TOps.Subtract(last, shift)));
+                TVector last = TOps.Load(ref Unsafe.Add(ref logits, whole));
+                sum = TOps.Add(sum, LogitRow.Exponentials<TOps, TVector, T>(last, shift, TLayer.Outputs % TOps.Count));
             }
 
             Unsafe.Add(ref _greatest, row) = most;

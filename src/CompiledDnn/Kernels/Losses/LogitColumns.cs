@@ -42,7 +42,7 @@ internal static class LogitColumns<T, TLayer>
     /// <param name="rows">How many: 1 to <see cref="Examples"/>.</param>
     /// <param name="columns">Room for <see cref="Length"/> numbers; overwritten.</param>
     /// <param name="greatest">Takes max z of each example; room for <see cref="Examples"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public static void Read<TOps, TVector>(ref T z, int rows, ref T columns, ref T greatest)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -59,7 +59,7 @@ internal static class LogitColumns<T, TLayer>
     /// <param name="rows">How many examples.</param>
     /// <param name="greatest">max z of each example.</param>
     /// <param name="sums">Takes Σ exp(z − max z) of each; room for <see cref="Examples"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public static void Exponentials<TOps, TVector>(ref T columns, int rows, ref T greatest, ref T sums)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -85,7 +85,7 @@ internal static class LogitColumns<T, TLayer>
     /// <param name="sums">Their sums.</param>
     /// <param name="a">Takes the rows; their padding is zero, or left as it is.</param>
     /// <param name="rows">How many.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public static void Outputs<TOps, TVector>(ref T columns, ref T sums, ref T a, int rows)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

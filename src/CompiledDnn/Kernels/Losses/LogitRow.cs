@@ -44,15 +44,33 @@ internal static class LogitRow
         where T : unmanaged =>
         rest >= TOps.Count ? z : TOps.Add(TOps.KeepFirst(z, rest), outside);
 
-    /// <summary>The probabilities of a row of one vector.</summary>
-    /// <param name="logits">The logits, and −∞ behind them.</param>
+    /// <summary>exp(z − shift) of a vector of a row, and zero behind the row's end.</summary>
+    /// <remarks>
+    /// Not exp(−∞) there: a result that is too small for a normal number costs some processors two hundred cycles, even if it becomes zero.
+    /// </remarks>
+    /// <param name="logits">The vector; lanes beyond the row may hold anything.</param>
+    /// <param name="shift">What is taken off each.</param>
+    /// <param name="rest">Logits from its first to the row's end.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Softmax<TOps, TVector, T>(TVector logits)
+    public static TVector Exponentials<TOps, TVector, T>(TVector logits, TVector shift, int rest)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where T : unmanaged
     {
-        TVector shifted = TOps.Exp(TOps.Subtract(logits, TOps.Broadcast(TOps.Greatest(logits))));
+        TVector shifted = TOps.Subtract(logits, shift);
+        return rest >= TOps.Count ? TOps.Exp(shifted) : TOps.KeepFirst(TOps.Exp(TOps.KeepFirst(shifted, rest)), rest);
+    }
+
+    /// <summary>The probabilities of a row of one vector.</summary>
+    /// <param name="logits">The logits, and −∞ behind them.</param>
+    /// <param name="outputs">How many there are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Softmax<TOps, TVector, T>(TVector logits, int outputs)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        TVector shifted = Exponentials<TOps, TVector, T>(logits, TOps.Broadcast(TOps.Greatest(logits)), outputs);
         return TOps.Divide(shifted, TOps.Broadcast(TOps.Sum(shifted)));
     }
 

@@ -69,7 +69,7 @@ internal readonly ref struct LossMap<T, TLayer, TOperation, TWeighting> : IKerne
     }
 
     // A row is an example, whose losses are first summed lane by lane.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private double SumRows<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -116,7 +116,7 @@ internal readonly ref struct LossMap<T, TLayer, TOperation, TWeighting> : IKerne
         return total + double.CreateTruncating(TOps.Sum(sum));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void WriteRows<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -166,7 +166,7 @@ internal readonly ref struct LossMap<T, TLayer, TOperation, TWeighting> : IKerne
     }
 
     // A single output: rows of stride 1 are one flat row, in which each number is an example.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private double Flat<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

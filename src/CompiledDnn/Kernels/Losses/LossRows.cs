@@ -23,7 +23,7 @@ internal readonly ref struct LossRows<T, TLayer, TOperation> : IKernel<T>
         _values = values;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

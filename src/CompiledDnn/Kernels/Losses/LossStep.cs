@@ -58,7 +58,7 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct => new LossStep<T, TLayer, TValue, TDerivative>(z, a, y, result, ref total, m).Run<TOps, TVector>();
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -15,7 +15,7 @@ internal static class RowSoftmax<T, TLayer>
     /// <param name="outside">See <see cref="LogitRow.Outside"/>.</param>
     /// <param name="greatest">max z.</param>
     /// <param name="total">Σ exp(z − max z).</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public static void Run<TOps, TVector>(ref T z, ref T a, TVector outside, out T greatest, out T total)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -31,11 +31,10 @@ internal static class RowSoftmax<T, TLayer>
             sum = TOps.Add(sum, shifted);
         }
 
-        // The last logits, which do not fill a vector: exp(−∞) behind them is zero, if none of the row is NaN.
         if (whole < TLayer.Outputs)
         {
-            TVector logits = LogitRow.Load<TOps, TVector, T>(ref Unsafe.Add(ref z, whole), TLayer.Outputs % TOps.Count, outside);
-            TVector last = TOps.KeepFirst(TOps.Exp(TOps.Subtract(logits, shift)), TLayer.Outputs % TOps.Count);
+            TVector logits = TOps.Load(ref Unsafe.Add(ref z, whole));
+            TVector last = LogitRow.Exponentials<TOps, TVector, T>(logits, shift, TLayer.Outputs % TOps.Count);
             TOps.Store(last, ref Unsafe.Add(ref a, whole));
             sum = TOps.Add(sum, last);
         }

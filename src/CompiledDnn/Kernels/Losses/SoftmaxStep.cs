@@ -54,7 +54,7 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
     }
 
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -96,7 +96,7 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
     }
 
     // DZ = A − Y of some rows, and the logit of each example's class.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void Gradients<TOps, TVector>(int first, int rows, ref T logits)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -13,7 +13,7 @@ internal static class TargetColumns<T, TLayer>
     /// <param name="first">The first example.</param>
     /// <param name="rows">How many.</param>
     /// <param name="copy">Takes the rows, padded with zeros to whole vectors.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public static void Copy<TOps, TVector>(ReadOnlySpan<T> y, int first, int rows, ref T copy)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -35,7 +35,7 @@ internal static class TargetColumns<T, TLayer>
     /// <param name="greatest">max z of each example.</param>
     /// <param name="weights">Takes Σ y of each.</param>
     /// <param name="products">Takes Σ y (z − max z) of each.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public static void Sums<TOps, TVector>(ref T z, ref T y, int rows, ref T greatest, ref T weights, ref T products)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -22,7 +22,7 @@ internal readonly ref struct WeightedRows<T, TLayer> : IKernel<T>
         _rows = rows;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -19,7 +19,7 @@ public static class OneExample
     /// <param name="outputs">Its outputs; overwritten.</param>
     /// <exception cref="ArgumentException">A span or the parameters are too short.</exception>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public static unsafe void Run<T, TChain>(ParameterBlock<T> p, ReadOnlySpan<T> x, Span<T> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TChain : struct, ILayerChain<T>

@@ -44,7 +44,7 @@ internal static class RowDotProduct<T, TLayer, TActivation, TOps, TVector>
         Finish(TOps.MultiplyAdd(inputs, TOps.Load(in w), TOps.Load(in b)), ref a);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private static void Call(ref readonly T x, ref readonly T w, ref readonly T b, ref T a) => Product(in x, in w, in b, ref a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

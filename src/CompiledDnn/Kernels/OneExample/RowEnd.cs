@@ -14,7 +14,7 @@ internal static class RowEnd<T, TLayer, TActivation>
     /// <param name="z">The logits; lanes beyond them may hold anything.</param>
     /// <param name="outputs">The outputs; overwritten.</param>
     /// <param name="scratch">Memory for a row; overwritten.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(KernelMethod.Alone)]
     public static void Run<TOps, TVector>(TVector z, ref T outputs, ref T scratch)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
@@ -22,7 +22,7 @@ internal static class RowEnd<T, TLayer, TActivation>
         if (typeof(TActivation) == typeof(Softmax<T>))
         {
             TVector logits = LogitRow.Keep<TOps, TVector, T>(z, TLayer.Outputs, LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs));
-            VectorPieces.Store<TOps, TVector, T>(LogitRow.Softmax<TOps, TVector, T>(logits), ref outputs, TLayer.Outputs);
+            VectorPieces.Store<TOps, TVector, T>(LogitRow.Softmax<TOps, TVector, T>(logits, TLayer.Outputs), ref outputs, TLayer.Outputs);
             return;
         }
 

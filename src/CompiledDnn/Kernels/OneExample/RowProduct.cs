@@ -128,7 +128,7 @@ internal static class RowProduct<T, TLayer, TActivation, TOps, TVector>
         TOps.MultiplyAdd(
             TOps.Broadcast(Unsafe.Add(ref input, term)), TOps.Load(ref Unsafe.Add(ref row, term * TLayer.WeightStride)), sum);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private static void Activate(ref T a)
     {
         for (int column = 0; column < TLayer.Outputs; column += TOps.Count)
@@ -175,7 +175,7 @@ internal static class RowProduct<T, TLayer, TActivation, TOps, TVector>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private static void Tile<TTerms, TVectors>(ref readonly T x, ref readonly T w, ref readonly T b, ref T a, int column)
         where TTerms : struct, ITileSize
         where TVectors : struct, ITileSize

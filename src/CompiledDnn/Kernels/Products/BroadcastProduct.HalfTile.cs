@@ -9,7 +9,7 @@ namespace CompiledDnn.Kernels;
 internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
 {
     // cR0 to cR2 are the sums of row R in whole vectors, h0 to h4 those of two rows' halves. An odd row at the end has a vector to itself.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void HalfTile<TOps, TVector, TRows, TVectors>(int row, int column, ref T q, int stride)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -48,7 +48,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
     }
 
     // c00 to c15 are the sums, p0 and p1 a term of each row; the vectors of a row of Q take turns in q0.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void PairTile<TOps, TVector, TRows, TVectors>(int row, int column, ref T q, int stride)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -6,7 +6,7 @@ namespace CompiledDnn.Kernels;
 internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
 {
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void Tile<TOps, TVector, TRows, TVectors>(int row, int column, ref T q, int stride)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -6,7 +6,7 @@ namespace CompiledDnn.Kernels;
 internal readonly ref partial struct DotProduct<T, TShape>
 {
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants. Sums of earlier blocks are in memory.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void Tile<TOps, TVector, TRows, TColumns>(int row, int column, int first, int end, int ahead, ref T sums)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -108,7 +108,7 @@ internal readonly ref struct FewRowsProduct<T, TShape, TEpilogue> : IKernel<T>
     }
 
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void Tile<TOps, TVector, TRows, TVectors>(int column)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -102,7 +102,7 @@ internal readonly ref struct FewTermsProduct<T, TShape, TEpilogue> : IKernel<T>
     }
 
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void Tile<TOps, TVector, TTerms, TVectors>(int column)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -37,7 +37,7 @@ internal readonly ref struct FoldedProduct<T, TShape> : IKernel<T>
         get => typeof(T) == typeof(float) && TShape.Terms(1) <= 4 * (Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 0);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

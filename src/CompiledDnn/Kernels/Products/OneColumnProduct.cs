@@ -68,7 +68,7 @@ internal readonly ref struct OneColumnProduct<T, TShape> : IKernel<T>
     }
 
     // c and d are the sums of the first and the second row.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void Tile<TOps, TVector, TRows>(int row)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

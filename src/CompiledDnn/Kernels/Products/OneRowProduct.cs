@@ -113,7 +113,7 @@ internal readonly ref struct OneRowProduct<T, TShape, TEpilogue> : IKernel<T>
     }
 
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void Tile<TOps, TVector, TVectors>(int column)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -56,7 +56,7 @@ internal readonly ref partial struct OuterProduct<T, TShape, TEpilogue>
     }
 
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private void Tile<TOps, TVector, TRows, TVectors, TSource>(int row, int column, ref T p, ref T q, int pitch, StripCopy<T, TShape> next, int line)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -17,7 +17,7 @@ internal static class DotLoss<T, TTarget, TLayer, TLoss>
     /// <param name="x">A[l−1], rows padded with zeros to whole vectors.</param>
     /// <param name="w">W, padded likewise.</param>
     /// <param name="b">b, a single number.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public static bool TryRun<TOps, TVector>(scoped in StepTile<T, TTarget> tile, ref T x, ref T w, ref T b)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -17,7 +17,7 @@ internal static class DotOutput<T, TLayer, TActivation>
     /// <param name="z">Takes Z, m numbers; a null reference where nobody needs it.</param>
     /// <param name="a">Takes A, m numbers.</param>
     /// <param name="m">Rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public static void Run<TOps, TVector>(ref T x, ref T w, ref T b, ref T z, ref T a, int m)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

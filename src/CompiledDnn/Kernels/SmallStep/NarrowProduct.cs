@@ -109,7 +109,7 @@ internal static class NarrowProduct<T, TShape, TEpilogue>
     }
 
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     private static void Tile<TOps, TVector, TRows>(ref T p, ref T q, ref T aside, ref T c, T scale, int m)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

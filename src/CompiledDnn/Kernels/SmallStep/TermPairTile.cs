@@ -15,7 +15,7 @@ internal readonly struct TermPairTile<T, TStrides, TEpilogue> : IPairedTile<T>
     where TStrides : struct, IProductStrides
     where TEpilogue : struct, IEpilogue<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public static void Run<TOps, TVector, TRows>(ref T p, ref T q, ref T aside, ref T c, T scale, int terms, int columns)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

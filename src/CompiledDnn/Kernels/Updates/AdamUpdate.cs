@@ -57,7 +57,7 @@ internal readonly ref struct AdamUpdate<T, TDecay> : IKernel<T>
         _rates = rates;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

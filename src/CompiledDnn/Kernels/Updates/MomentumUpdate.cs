@@ -52,7 +52,7 @@ internal readonly ref struct MomentumUpdate<T, TForm> : IKernel<T>
         _mu = mu;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -33,7 +33,7 @@ internal readonly ref struct PenaltyUpdate<T> : IKernel<T>
         _limit = limit;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -34,7 +34,7 @@ internal readonly ref struct RMSPropUpdate<T> : IKernel<T>
         _epsilon = epsilon;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelMethod.Alone)]
     public void Run<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct

@@ -109,7 +109,9 @@ public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IBitOps<Ve
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> KeepFirst(Vector128<T> x, int count) =>
-        x & Vector128.GreaterThan(Vector128.Create(T.CreateTruncating(count)), Vector128<T>.Indices);
+        typeof(T) == typeof(float)
+            ? x & Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).As<int, T>()
+            : x & Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).As<long, T>();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

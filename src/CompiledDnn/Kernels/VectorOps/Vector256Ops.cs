@@ -109,7 +109,9 @@ public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IBitOps<Ve
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> KeepFirst(Vector256<T> x, int count) =>
-        x & Vector256.GreaterThan(Vector256.Create(T.CreateTruncating(count)), Vector256<T>.Indices);
+        typeof(T) == typeof(float)
+            ? x & Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>()
+            : x & Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -110,7 +110,9 @@ public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IBitOps<Ve
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> KeepFirst(Vector512<T> x, int count) =>
-        x & Vector512.GreaterThan(Vector512.Create(T.CreateTruncating(count)), Vector512<T>.Indices);
+        typeof(T) == typeof(float)
+            ? x & Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).As<int, T>()
+            : x & Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

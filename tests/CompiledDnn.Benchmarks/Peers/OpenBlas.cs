@@ -1,12 +1,19 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledDnn.Benchmarks;
 
 /// <summary>OpenBLAS by P/Invoke, where it is installed (Debian: libopenblas0).</summary>
 internal static unsafe class OpenBlas
 {
-    // Variables that pin OpenBLAS to older kernels, which would halve the peer.
-    private static readonly string[] s_pins = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
+    // Set, it makes OpenBLAS cut its blocks for another cache.
+    private const string CacheSize = "OPENBLAS_L2_SIZE";
+
+    // Kernels for vectors of 128 bits, and those for 256.
+    private static readonly string[] s_of128 =
+        ["Prescott", "Core2", "Penryn", "Dunnington", "Nehalem", "Atom", "Athlon", "Opteron", "Barcelona", "Bobcat"];
+
+    private static readonly string[] s_of256 = ["Sandybridge", "Bulldozer", "Piledriver", "Steamroller", "Excavator", "Haswell", "Zen"];
 
     private static readonly delegate* unmanaged<int, void> s_setThreads;
 
@@ -33,8 +40,26 @@ internal static unsafe class OpenBlas
     /// <summary>The processor whose kernels OpenBLAS chose.</summary>
     public static string? Core { get; }
 
-    /// <summary>The variables that are set and pin it to older kernels. It reads them when it is loaded, so they must be unset before the start.</summary>
-    public static IEnumerable<string> Pins => s_pins.Where(name => Environment.GetEnvironmentVariable(name) is not null);
+    /// <summary>
+    /// What makes it slower than it could be: kernels for narrower vectors than the processor's, because a variable says so or because it does not know
+    /// the processor, and another cache's size. It reads the variables when it is loaded, so they must be right before the start.
+    /// </summary>
+    public static IEnumerable<string> Handicaps
+    {
+        get
+        {
+            if ((Avx2.IsSupported && s_of128.Contains(Core)) || (Avx512F.IsSupported && s_of256.Contains(Core)))
+            {
+                string fitting = Avx512F.IsSupported ? "SkylakeX" : "Haswell";
+                yield return $"OpenBLAS takes {Core} kernels, for narrower vectors than this processor's: set OPENBLAS_CORETYPE to {fitting} before the start";
+            }
+
+            if (IsPresent && Environment.GetEnvironmentVariable(CacheSize) is { Length: > 0 } size)
+            {
+                yield return $"{CacheSize} is set, to {size}: unset it before the start";
+            }
+        }
+    }
 
     /// <summary>How many threads of its own one product may use.</summary>
     public static void SetThreads(int threads) => s_setThreads(threads);

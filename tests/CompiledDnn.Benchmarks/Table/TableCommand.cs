@@ -22,9 +22,9 @@ internal static class TableCommand
             Console.WriteLine($"{peer.Name}: {peer.Description}.");
         }
 
-        foreach (string pin in OpenBlas.Pins)
+        foreach (string handicap in OpenBlas.Handicaps)
         {
-            Console.WriteLine($"{pin} is set and pins OpenBLAS to other kernels: unset it before the start, or the ratios are worth nothing.");
+            Console.WriteLine($"{handicap}, or its ratios are worth nothing.");
         }
 
         var ceilings = new List<Ceiling>();

@@ -92,11 +92,11 @@ internal static class LogitColumns<T, TLayer>
     {
         for (int example = 0; example < rows; example += TOps.Count)
         {
-            TVector sum = TOps.Load(ref Unsafe.Add(ref sums, example));
+            TVector reciprocal = TOps.Divide(TOps.One, TOps.Load(ref Unsafe.Add(ref sums, example)));
             for (int column = 0; column < TLayer.Outputs; column++)
             {
                 ref T at = ref Unsafe.Add(ref columns, (column * Examples) + example);
-                TOps.Store(TOps.Divide(TOps.Load(ref at), sum), ref at);
+                TOps.Store(TOps.Multiply(TOps.Load(ref at), reciprocal), ref at);
             }
         }
 

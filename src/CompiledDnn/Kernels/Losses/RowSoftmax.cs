@@ -40,17 +40,17 @@ internal static class RowSoftmax<T, TLayer>
         }
 
         total = LogitColumns<T, TLayer>.Fits ? LogitColumns<T, TLayer>.SumInOrder(in a) : TOps.Sum(sum);
-        TVector divisor = TOps.Broadcast(total);
+        TVector reciprocal = TOps.Divide(TOps.One, TOps.Broadcast(total));
         for (int column = 0; column < whole; column += TOps.Count)
         {
             ref T output = ref Unsafe.Add(ref a, column);
-            TOps.Store(TOps.Divide(TOps.Load(ref output), divisor), ref output);
+            TOps.Store(TOps.Multiply(TOps.Load(ref output), reciprocal), ref output);
         }
 
         if (whole < TLayer.Outputs)
         {
             ref T last = ref Unsafe.Add(ref a, whole);
-            TOps.Store(TOps.KeepFirst(TOps.Divide(TOps.Load(ref last), divisor), TLayer.Outputs % TOps.Count), ref last);
+            TOps.Store(TOps.KeepFirst(TOps.Multiply(TOps.Load(ref last), reciprocal), TLayer.Outputs % TOps.Count), ref last);
         }
     }
 }

@@ -17,7 +17,7 @@ internal readonly ref struct ColumnSums<T, TLayer, TEpilogue> : IKernel<T>
 
     /// <param name="dz">DZ, m rows of the layer's stride.</param>
     /// <param name="result">One number per output, padded to whole cache lines; overwritten.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="m">The batch size.</param>
     public ColumnSums(ref readonly T dz, ref T result, T scale, int m)
     {

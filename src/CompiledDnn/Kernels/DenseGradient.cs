@@ -27,30 +27,30 @@ public static class DenseGradient
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
-        T examples = T.CreateTruncating(m);
+        T scale = T.One / T.CreateTruncating(m);
         int chunk = Chunk<T, TLayer>();
         if (m <= chunk)
         {
-            Lanes<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, examples, m, share);
+            Lanes<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, scale, m, share);
             return;
         }
 
         Check<T, TLayer>(x, dz, dw, TLayer.Inputs, db, m);
-        Lanes<T, TLayer, PlainEpilogue<T>>(x, dz, dw, db, examples, chunk, share);
+        Lanes<T, TLayer, PlainEpilogue<T>>(x, dz, dw, db, scale, chunk, share);
         int first = chunk;
         for (; first + chunk < m; first += chunk)
         {
-            Lanes<T, TLayer, AddEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, examples, chunk, share);
+            Lanes<T, TLayer, AddEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, scale, chunk, share);
         }
 
-        Lanes<T, TLayer, AddMeanEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, examples, m - first, share);
+        Lanes<T, TLayer, AddMeanEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, scale, m - first, share);
     }
 
     /// <summary>A layer of dot products: a row of DW for each output.</summary>
     public static void Dot<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m, Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer =>
-        Dot<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, T.CreateTruncating(m), m, share);
+        Dot<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, T.One / T.CreateTruncating(m), m, share);
 
     /// <summary>Lanes across outputs, W −= learningRate · DW and b −= learningRate · DB straight from the registers that hold the gradient.</summary>
     public static void DescendLanes<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m, Share share)
@@ -103,7 +103,7 @@ public static class DenseGradient
 
         if (share.IsFirst)
         {
-            Biases<T, TLayer, MeanEpilogue<T>>(dz, db, T.CreateTruncating(m), m);
+            Biases<T, TLayer, MeanEpilogue<T>>(dz, db, T.One / T.CreateTruncating(m), m);
             update.Apply(biasOffset, parameters.Slice(biasOffset, db.Length), db);
         }
     }
@@ -162,7 +162,7 @@ public static class DenseGradient
     {
         int at = row * TLayer.WeightStride, length = rows * TLayer.WeightStride;
         Span<T> gradients = dw.Slice(at, length);
-        Broadcast<T, TLayer, MeanEpilogue<T>>(in First(x), in First(dz), ref MemoryMarshal.GetReference(gradients), T.CreateTruncating(m), m, rows);
+        Broadcast<T, TLayer, MeanEpilogue<T>>(in First(x), in First(dz), ref MemoryMarshal.GetReference(gradients), T.One / T.CreateTruncating(m), m, rows);
         update.Apply(weightOffset + at, w.Slice(at, length), gradients);
     }
 

@@ -117,7 +117,7 @@ internal sealed class FewKernelCase<T, TInputs, TOutputs> : IFewKernelCase
         new FewTermsProduct<T, GradientLanes<TLayer>, DescendEpilogue<T>>(
             in x.Span[0], in dz.Span[0], ref w.Span[0], T.CreateChecked(Scale), m, Inputs).Run<TOps, TVector>();
         new FewTermsProduct<T, GradientLanes<TLayer>, MeanEpilogue<T>>(
-            in x.Span[0], in dz.Span[0], ref dw.Span[0], T.CreateChecked(m), m, Inputs).Run<TOps, TVector>();
+            in x.Span[0], in dz.Span[0], ref dw.Span[0], T.One / T.CreateChecked(m), m, Inputs).Run<TOps, TVector>();
 
         w.AssertEquals(Name<TOps, TVector>("W", m), newWeights, Unit * (m + 2));
         dw.AssertEquals(Name<TOps, TVector>("DW", m), [.. sums.Select(sum => sum / m)], Unit * (m + 2));

@@ -90,7 +90,7 @@ public class PairedProductTests
                 Check<T, TOps, TVector, DescendEpilogue<T>>(rows, terms, columns, (sum, old) => old - (0.25 * sum));
                 break;
             case 4:
-                Check<T, TOps, TVector, MeanEpilogue<T>>(rows, terms, columns, (sum, _) => sum / -0.25);
+                Check<T, TOps, TVector, MeanEpilogue<T>>(rows, terms, columns, (sum, _) => sum * -0.25);
                 break;
             case 5:
                 Check<T, TOps, TVector, AddEpilogue<T>>(rows, terms, columns, (sum, old) => old + sum);

@@ -42,7 +42,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
     /// <param name="bias">One number per column; unused without <c>TEpilogue.HasBias</c>.</param>
     /// <param name="sums">Where the unfinished sums go too, laid out like C; a null reference for nowhere.</param>
     /// <param name="c">C.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="m">The batch size.</param>
     public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, T scale, int m)
         : this(in p, in q, in bias, ref sums, ref c, scale, m, TShape.Rows(m))
@@ -54,7 +54,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
     /// <param name="bias">One number per column; unused without <c>TEpilogue.HasBias</c>.</param>
     /// <param name="sums">Where the unfinished sums go too, laid out like C; a null reference for nowhere.</param>
     /// <param name="c">C.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="m">The batch size.</param>
     /// <param name="rows">Rows of C, where they are not all of the shape's.</param>
     public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, T scale, int m, int rows)

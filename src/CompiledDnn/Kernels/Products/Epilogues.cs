@@ -22,7 +22,7 @@ internal interface IEpilogue<T>
 
     /// <summary>The number to store.</summary>
     /// <param name="sum">The sum.</param>
-    /// <param name="scale">What the caller gave: m, or −learningRate/m.</param>
+    /// <param name="scale">What the caller gave: 1/m, or −learningRate/m.</param>
     /// <param name="old">What is there already, or in the other operand; zero without <see cref="ReadsOld"/> and <see cref="ReadsOther"/>.</param>
     static abstract TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
         where TOps : struct, IVectorOps<TVector, T>
@@ -61,7 +61,7 @@ internal readonly struct BiasEpilogue<T> : IEpilogue<T>
         where TVector : struct => sum;
 }
 
-/// <summary>The sum divided by m, for the gradient: the scale is m.</summary>
+/// <summary>1/m times the sum, for the gradient: the scale is 1/m, since a tile of vectors would wait longer for divisions than for the sums of a small batch.</summary>
 internal readonly struct MeanEpilogue<T> : IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -74,7 +74,7 @@ internal readonly struct MeanEpilogue<T> : IEpilogue<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
         where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct => TOps.Divide(sum, scale);
+        where TVector : struct => TOps.Multiply(sum, scale);
 }
 
 /// <summary>W − learningRate · DW straight from the sums: the scale is −learningRate/m.</summary>
@@ -143,7 +143,7 @@ internal readonly struct AddEpilogue<T> : IEpilogue<T>
         where TVector : struct => TOps.Add(old, sum);
 }
 
-/// <summary>The sum added to those of earlier examples, all divided by m: the scale is m.</summary>
+/// <summary>1/m times the sum and those of earlier examples: the scale is 1/m.</summary>
 internal readonly struct AddMeanEpilogue<T> : IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -156,7 +156,7 @@ internal readonly struct AddMeanEpilogue<T> : IEpilogue<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
         where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct => TOps.Divide(TOps.Add(old, sum), scale);
+        where TVector : struct => TOps.Multiply(TOps.Add(old, sum), scale);
 }
 
 /// <summary>The sum over the second half of the terms added to that over the first, which is there, and the number to store from both.</summary>

@@ -27,7 +27,7 @@ internal readonly ref struct FewTermsProduct<T, TShape, TEpilogue> : IKernel<T>
     /// <param name="p">P.</param>
     /// <param name="q">Q, rows padded to whole vectors.</param>
     /// <param name="c">C, rows padded likewise.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="terms">How many terms, from 1 to <see cref="MostTerms"/>.</param>
     /// <param name="rows">Rows of C.</param>
     public FewTermsProduct(ref readonly T p, ref readonly T q, ref T c, T scale, int terms, int rows)

@@ -27,7 +27,7 @@ internal readonly ref struct OneRowProduct<T, TShape, TEpilogue> : IKernel<T>
     /// <param name="p">P.</param>
     /// <param name="q">Q, rows padded to whole vectors.</param>
     /// <param name="c">C, padded likewise.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="m">The batch size.</param>
     /// <param name="columns">Which columns of C are worked out; the first begins a cache line.</param>
     public OneRowProduct(ref readonly T p, ref readonly T q, ref T c, T scale, int m, (int First, int Count) columns)

@@ -34,7 +34,7 @@ internal readonly ref partial struct OuterProduct<T, TShape, TEpilogue> : IKerne
     /// <param name="p">P.</param>
     /// <param name="q">Q.</param>
     /// <param name="c">C.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="m">The batch size.</param>
     /// <param name="share">Which columns of C are worked out: borders lie at multiples of two cache lines.</param>
     public OuterProduct(ref readonly T p, ref readonly T q, ref T c, T scale, int m, Share share)

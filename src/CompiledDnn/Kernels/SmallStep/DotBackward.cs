@@ -24,7 +24,7 @@ internal static class DotBackward<T, TLayer, TOperation, TEpilogue>
     /// <param name="source">What g' follows from: A[l−1] or Z[l−1].</param>
     /// <param name="below">Takes DZ[l−1].</param>
     /// <param name="dw">Takes DW; may be the same memory as <paramref name="w"/>.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="m">Rows.</param>
     [MethodImpl(KernelMethod.Alone)]
     public static void Run<TOps, TVector>(ref T dz, ref T w, ref T x, ref T source, ref T below, ref T dw, T scale, int m)

@@ -78,7 +78,7 @@ public interface IStepActivation<T>
     /// <param name="w">Its weights.</param>
     /// <param name="below">This layer.</param>
     /// <param name="dw">Takes the gradient of the output's weights.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="m">Rows.</param>
     internal static abstract void PassDownDot<TLayer, TAbove, TEpilogue, TOps, TVector>(
         ref T above, ref T w, scoped StepRowsBelow<T> below, ref T dw, T scale, int m)

@@ -26,7 +26,7 @@ internal static class NarrowProduct<T, TShape, TEpilogue>
     /// <param name="q">Q, rows padded to whole vectors.</param>
     /// <param name="aside">The biases, or what the epilogue reads beside the sums, laid out like C; a null reference for neither.</param>
     /// <param name="c">C, rows padded to whole vectors.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="m">The batch size.</param>
     public static void Run<TOps, TVector>(ref T p, ref T q, ref T aside, ref T c, T scale, int m)
         where TOps : struct, IVectorOps<TVector, T>

@@ -16,7 +16,7 @@ internal interface IPairedTile<T>
     /// <param name="q">Q.</param>
     /// <param name="aside">The biases, or what the epilogue reads beside the sums, from the first row on.</param>
     /// <param name="c">The first row of C.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="terms">Products that add up to one number of C.</param>
     /// <param name="columns">Columns of C.</param>
     static abstract void Run<TOps, TVector, TRows>(ref T p, ref T q, ref T aside, ref T c, T scale, int terms, int columns)

@@ -62,11 +62,11 @@ public static class SmallStep
         StepChunkWork<T, TTarget, TChain, TLoss> work = StepChunkWork<T, TTarget, TChain, TLoss>.OfThread;
         Span<T> gradients = state.Gradients;
         KernelGuard.Rows(gradients.Length, 1, TChain.ParameterLength, nameof(state));
-        T examples = T.CreateTruncating(m);
+        T scale = T.One / T.CreateTruncating(m);
         if (m <= StepChunk<T, TTarget, TChain, TLoss>.TileRows)
         {
             var all = new StepChunk<T, TTarget, TChain, TLoss>(p, state, x, targets, m);
-            return T.CreateTruncating(all.Run<MeanEpilogue<T>>(ref MemoryMarshal.GetReference(gradients), examples) / m);
+            return T.CreateTruncating(all.Run<MeanEpilogue<T>>(ref MemoryMarshal.GetReference(gradients), scale) / m);
         }
 
         int chunks = StepShape.Chunks(m);
@@ -81,7 +81,7 @@ public static class SmallStep
             other.Clear();
         }
 
-        TensorPrimitives.Divide(gradients, examples, gradients);
+        TensorPrimitives.Multiply(gradients, scale, gradients);
         return T.CreateTruncating(loss / m);
     }
 }

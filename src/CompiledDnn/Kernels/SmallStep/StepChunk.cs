@@ -64,7 +64,7 @@ internal readonly ref struct StepChunk<T, TTarget, TChain, TLoss>
 
     /// <summary>Forward, loss and backward of all examples; gradients of tiles after the first are added.</summary>
     /// <param name="gradients">Where gradients go, laid out like the parameters.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <returns>The sum of the examples' losses.</returns>
     [SkipLocalsInit]
     public unsafe double Run<TEpilogue>(ref T gradients, T scale)

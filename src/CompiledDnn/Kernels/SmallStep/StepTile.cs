@@ -15,7 +15,7 @@ internal ref struct StepTile<T, TTarget>
     /// <summary>Where gradients go, laid out like the parameters; the parameters themselves where they are updated at once.</summary>
     public ref T Gradients;
 
-    /// <summary>What the gradient's epilogue multiplies or divides by.</summary>
+    /// <summary>What the gradient's epilogue multiplies by.</summary>
     public T Scale;
 
     /// <summary>Z of the last layer; a null reference where nobody needs it.</summary>

@@ -26,7 +26,7 @@ internal static class HalfTwinProduct<T, TShape, TEpilogue>
     /// <param name="q">Q, rows padded to whole vectors.</param>
     /// <param name="aside">The biases, or what the epilogue reads beside the sums, laid out like C; a null reference for neither.</param>
     /// <param name="c">C, rows padded to whole vectors.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="m">The batch size.</param>
     public static void Run<TOps, TVector>(ref T p, ref T q, ref T aside, ref T c, T scale, int m)
         where TOps : struct, IVectorOps<TVector, T>
@@ -108,8 +108,7 @@ internal static class HalfTwinProduct<T, TShape, TEpilogue>
             q = ref Unsafe.Add(ref q, TShape.QStride);
         }
 
-        TVector inside = TOps.KeepFirst(TOps.One, TShape.Columns % TOps.Count);
-        inside = HalfVectors.Twice<TVector, T>(inside);
+        TVector inside = HalfVectors.Twice<TVector, T>(TOps.GreaterThan(TOps.KeepFirst(TOps.One, TShape.Columns % TOps.Count), TOps.Zero));
         Finish<TOps, TVector, TRows, One>(c0, c1, h0, inside, ref aside, ref c, scale);
         Finish<TOps, TVector, TRows, Three>(c2, c3, h1, inside, ref aside, ref c, scale);
         Finish<TOps, TVector, TRows, Five>(c4, c5, h2, inside, ref aside, ref c, scale);

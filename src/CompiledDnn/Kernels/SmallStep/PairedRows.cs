@@ -9,9 +9,17 @@ internal static class PairedRows<T, TStrides, TEpilogue>
     where TStrides : struct, IProductStrides
     where TEpilogue : struct, IEpilogue<T>
 {
+    /// <summary>All bits in the lanes of both halves that are columns, none in the others: once for a tile.</summary>
+    /// <param name="columns">Columns of C.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Inside<TOps, TVector>(int columns)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct =>
+        TEpilogue.MasksPadding ? HalfVectors.Twice<TVector, T>(TOps.GreaterThan(TOps.KeepFirst(TOps.One, columns), TOps.Zero)) : TOps.Zero;
+
     /// <summary>Two rows of a tile from the given one on, as far as the tile has them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Finish<TOps, TVector, TRows>(int row, TVector sums, ref T aside, ref T c, T scale, int columns)
+    public static void Finish<TOps, TVector, TRows>(int row, TVector sums, TVector inside, ref T aside, ref T c, T scale)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TRows : struct, ITileSize
@@ -40,12 +48,11 @@ internal static class PairedRows<T, TStrides, TEpilogue>
         }
 
         // Whole vectors, which are read as such: from two stores no load would get them before they are in the cache.
-        TVector mask = TOps.GreaterThan(TOps.KeepFirst(TOps.One, columns), TOps.Zero);
-        TOps.Store(TEpilogue.MasksPadding ? TOps.Select(mask, result, TOps.Zero) : HalfVectors.Low<TVector, T>(result), ref target);
+        result = TEpilogue.MasksPadding ? TOps.Select(inside, result, TOps.Zero) : result;
+        TOps.Store(HalfVectors.Low<TVector, T>(result), ref target);
         if (TRows.Value > row + 1)
         {
-            TVector upper = HalfVectors.High<TVector, T>(result);
-            TOps.Store(TEpilogue.MasksPadding ? TOps.Select(mask, upper, TOps.Zero) : upper, ref next);
+            TOps.Store(HalfVectors.High<TVector, T>(result), ref next);
         }
     }
 }

@@ -62,14 +62,15 @@ internal readonly struct RowPairTile<T, TStrides, TEpilogue> : IPairedTile<T>
             q = ref Unsafe.Add(ref q, TStrides.QStride);
         }
 
-        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(0, LanePairs.Separate<TVector, T>(s0), ref aside, ref c, scale, columns);
-        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(2, LanePairs.Separate<TVector, T>(s1), ref aside, ref c, scale, columns);
-        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(4, LanePairs.Separate<TVector, T>(s2), ref aside, ref c, scale, columns);
-        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(6, LanePairs.Separate<TVector, T>(s3), ref aside, ref c, scale, columns);
-        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(8, LanePairs.Separate<TVector, T>(s4), ref aside, ref c, scale, columns);
-        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(10, LanePairs.Separate<TVector, T>(s5), ref aside, ref c, scale, columns);
-        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(12, LanePairs.Separate<TVector, T>(s6), ref aside, ref c, scale, columns);
-        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(14, LanePairs.Separate<TVector, T>(s7), ref aside, ref c, scale, columns);
+        TVector inside = PairedRows<T, TStrides, TEpilogue>.Inside<TOps, TVector>(columns);
+        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(0, LanePairs.Separate<TVector, T>(s0), inside, ref aside, ref c, scale);
+        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(2, LanePairs.Separate<TVector, T>(s1), inside, ref aside, ref c, scale);
+        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(4, LanePairs.Separate<TVector, T>(s2), inside, ref aside, ref c, scale);
+        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(6, LanePairs.Separate<TVector, T>(s3), inside, ref aside, ref c, scale);
+        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(8, LanePairs.Separate<TVector, T>(s4), inside, ref aside, ref c, scale);
+        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(10, LanePairs.Separate<TVector, T>(s5), inside, ref aside, ref c, scale);
+        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(12, LanePairs.Separate<TVector, T>(s6), inside, ref aside, ref c, scale);
+        PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(14, LanePairs.Separate<TVector, T>(s7), inside, ref aside, ref c, scale);
     }
 
     // Two rows of a tile, if it has the first; the last by itself takes both lanes, of which one goes nowhere.

@@ -68,14 +68,15 @@ internal readonly struct TermPairTile<T, TStrides, TEpilogue> : IPairedTile<T>
             c15 = AddLast<TOps, TVector, TRows>(ref p, 15, q0, c15);
         }
 
-        FinishSums<TOps, TVector, TRows>(0, c0, c1, ref aside, ref c, scale, columns);
-        FinishSums<TOps, TVector, TRows>(2, c2, c3, ref aside, ref c, scale, columns);
-        FinishSums<TOps, TVector, TRows>(4, c4, c5, ref aside, ref c, scale, columns);
-        FinishSums<TOps, TVector, TRows>(6, c6, c7, ref aside, ref c, scale, columns);
-        FinishSums<TOps, TVector, TRows>(8, c8, c9, ref aside, ref c, scale, columns);
-        FinishSums<TOps, TVector, TRows>(10, c10, c11, ref aside, ref c, scale, columns);
-        FinishSums<TOps, TVector, TRows>(12, c12, c13, ref aside, ref c, scale, columns);
-        FinishSums<TOps, TVector, TRows>(14, c14, c15, ref aside, ref c, scale, columns);
+        TVector inside = PairedRows<T, TStrides, TEpilogue>.Inside<TOps, TVector>(columns);
+        FinishSums<TOps, TVector, TRows>(0, c0, c1, inside, ref aside, ref c, scale);
+        FinishSums<TOps, TVector, TRows>(2, c2, c3, inside, ref aside, ref c, scale);
+        FinishSums<TOps, TVector, TRows>(4, c4, c5, inside, ref aside, ref c, scale);
+        FinishSums<TOps, TVector, TRows>(6, c6, c7, inside, ref aside, ref c, scale);
+        FinishSums<TOps, TVector, TRows>(8, c8, c9, inside, ref aside, ref c, scale);
+        FinishSums<TOps, TVector, TRows>(10, c10, c11, inside, ref aside, ref c, scale);
+        FinishSums<TOps, TVector, TRows>(12, c12, c13, inside, ref aside, ref c, scale);
+        FinishSums<TOps, TVector, TRows>(14, c14, c15, inside, ref aside, ref c, scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,14 +97,14 @@ internal readonly struct TermPairTile<T, TStrides, TEpilogue> : IPairedTile<T>
         : TOps.MultiplyAdd(LanePairs.KeepFirst<TVector, T>(TOps.Broadcast(Unsafe.Add(ref p, row * TStrides.PRowStride))), q, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FinishSums<TOps, TVector, TRows>(int row, TVector x, TVector y, ref T aside, ref T c, T scale, int columns)
+    private static void FinishSums<TOps, TVector, TRows>(int row, TVector x, TVector y, TVector inside, ref T aside, ref T c, T scale)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TRows : struct, ITileSize
     {
         if (TRows.Value > row)
         {
-            PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(row, LanePairs.Sums<TVector, T>(x, y), ref aside, ref c, scale, columns);
+            PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(row, LanePairs.Sums<TVector, T>(x, y), inside, ref aside, ref c, scale);
         }
     }
 }

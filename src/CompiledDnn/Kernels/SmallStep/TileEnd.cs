@@ -14,7 +14,7 @@ internal static class TileEnd<T, TShape, TEpilogue>
     /// <param name="at">How far from the tile's first number.</param>
     /// <param name="aside">What the epilogue reads beside the sums, laid out like C.</param>
     /// <param name="c">The tile's first number.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="isLast">True for the last vector of a row, which padding may follow in.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Vector<TOps, TVector>(TVector sum, int at, ref T aside, ref T c, T scale, bool isLast)
@@ -37,10 +37,10 @@ internal static class TileEnd<T, TShape, TEpilogue>
     /// <param name="sums">The sums of both rows, half a vector each.</param>
     /// <param name="at">How far the first row's are from the tile's first number.</param>
     /// <param name="next">How far the second row's are; the same where there is no second row.</param>
-    /// <param name="inside">Ones in the lanes of both halves that are columns, zeros in the others.</param>
+    /// <param name="inside">All bits in the lanes of both halves that are columns, none in the others.</param>
     /// <param name="aside">What the epilogue reads beside the sums, laid out like C.</param>
     /// <param name="c">The tile's first number.</param>
-    /// <param name="scale">What the epilogue multiplies or divides by.</param>
+    /// <param name="scale">What the epilogue multiplies by.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Halves<TOps, TVector>(TVector sums, int at, int next, TVector inside, ref T aside, ref T c, T scale)
         where TOps : struct, IVectorOps<TVector, T>
@@ -52,7 +52,7 @@ internal static class TileEnd<T, TShape, TEpilogue>
         TVector result = TEpilogue.Finish<TOps, TVector>(sums, TOps.Broadcast(scale), old);
         if (TEpilogue.MasksPadding && TShape.Columns % TOps.Count != TOps.Count / 2)
         {
-            result = TOps.Select(TOps.GreaterThan(inside, TOps.Zero), result, TOps.Zero);
+            result = TOps.Select(inside, result, TOps.Zero);
         }
 
         TOps.Store(HalfVectors.Low<TVector, T>(result), ref Unsafe.Add(ref c, at));

@@ -93,35 +93,66 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
         _total = total + double.CreateTruncating(TOps.Sum(sum));
     }
 
-    // Rows of one vector, whose numbers are constants to the JIT: nothing is left to be worked out for each.
+    // Rows of one vector, whose sizes are constants to the JIT: nothing is left to be worked out for each.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void OneVectorRows<TOps, TVector>()
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
+        // Behind a row's targets come those of the next: only the last rows end within a vector.
+        int m = _m, whole = m - ((TOps.Count - 1) / TLayer.Outputs);
         double total = 0;
-        TVector sum = TOps.Zero;
-        int summed = 0;
-        for (int row = 0; row < _m; row++)
+        for (int row = 0; row < m;)
         {
-            // Behind a row's targets come those of the next: only the very last may end within a vector.
-            nint at = (nint)row * TLayer.RowStride;
-            ref T targets = ref Unsafe.Add(ref _y, (nint)row * TLayer.Outputs);
-            TVector y = PartialVector.LoadRest<TOps, TVector, T>(ref targets, (int)Math.Min(TOps.Count, (nint)(_m - row) * TLayer.Outputs));
-            TVector z = TOps.Load(ref Unsafe.Add(ref _z, at)), a = TOps.Load(ref Unsafe.Add(ref _a, at));
-            TVector derivative = Average<TOps, TVector>(TDerivative.Apply<TOps, TVector>(z, a, y));
-            sum = TOps.Add(sum, TOps.KeepFirst(TValue.Apply<TOps, TVector>(z, a, y), TLayer.Outputs));
-            TOps.Store(TOps.KeepFirst(derivative, TLayer.Outputs), ref Unsafe.Add(ref _result, at));
-            summed += TLayer.Outputs;
-            if (summed >= Chunk)
+            int end = Math.Min(row + ((Chunk + TLayer.Outputs - 1) / TLayer.Outputs), m);
+            TVector sum = TOps.Zero;
+            ref T z = ref _z, a = ref _a, y = ref _y, result = ref _result;
+            int first = Math.Min(end, whole);
+            for (; row < first; row++)
             {
-                total += double.CreateTruncating(TOps.Sum(sum));
-                sum = TOps.Zero;
-                summed = 0;
+                nint at = (nint)row * TLayer.RowStride;
+                TVector targets = TOps.Load(ref Unsafe.Add(ref y, (nint)row * TLayer.Outputs));
+                sum = TOps.Add(
+                    sum, OneVectorRow<TOps, TVector>(ref Unsafe.Add(ref z, at), ref Unsafe.Add(ref a, at), targets, ref Unsafe.Add(ref result, at)));
             }
+
+            // Not back into the same variable, which would then be in memory and not in a register.
+            TVector all = row < end ? LastRows<TOps, TVector>(row, end, sum) : sum;
+            row = end;
+            total += double.CreateTruncating(TOps.Sum(all));
         }
 
-        _total = total + double.CreateTruncating(TOps.Sum(sum));
+        _total = total;
+    }
+
+    // In a method of their own: with a call that may load the targets, the sum of the rows before would not stay in its register.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TVector LastRows<TOps, TVector>(int row, int end, TVector sum)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        for (; row < end; row++)
+        {
+            nint at = (nint)row * TLayer.RowStride;
+            TVector targets = PartialVector.LoadRest<TOps, TVector, T>(
+                ref Unsafe.Add(ref _y, (nint)row * TLayer.Outputs), (_m - row) * TLayer.Outputs);
+            sum = TOps.Add(
+                sum, OneVectorRow<TOps, TVector>(ref Unsafe.Add(ref _z, at), ref Unsafe.Add(ref _a, at), targets, ref Unsafe.Add(ref _result, at)));
+        }
+
+        return sum;
+    }
+
+    // Writes a row's derivatives; its losses.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector OneVectorRow<TOps, TVector>(ref T z, ref T a, TVector y, ref T result)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        TVector logits = TOps.Load(ref z), outputs = TOps.Load(ref a);
+        TVector derivative = Average<TOps, TVector>(TDerivative.Apply<TOps, TVector>(logits, outputs, y));
+        TOps.Store(TOps.KeepFirst(derivative, TLayer.Outputs), ref result);
+        return TOps.KeepFirst(TValue.Apply<TOps, TVector>(logits, outputs, y), TLayer.Outputs);
     }
 
     // Writes a row's derivatives; its losses, added up lane by lane.

@@ -88,9 +88,11 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
                 nint at = (nint)(first + row) * TLayer.RowStride;
                 RowSoftmax<T, TLayer>.Run<TOps, TVector>(
                     ref Unsafe.Add(ref Unsafe.AsRef(in _z), at), ref Unsafe.Add(ref _a, at), outside, out greatest[row], out sums[row]);
+
+                // While the outputs of a long row are in the L1 cache.
+                Gradients<TOps, TVector>(first + row, 1, ref logits[row]);
             }
 
-            Gradients<TOps, TVector>(first, rows, ref logits[0]);
             Losses<TOps, TVector>(first, rows, ref sums[0], ref greatest[0], ref logits[0]);
         }
     }

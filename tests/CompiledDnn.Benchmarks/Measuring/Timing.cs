@@ -15,7 +15,7 @@ internal readonly record struct Timing(double Median, double Percentile99)
     private const int PauseMilliseconds = 150;
 
     // Turns of actions that are compared, and the time that the threads of the one before are left to fall asleep.
-    private const int Turns = 5;
+    private const int Turns = 10;
     private const int RestMilliseconds = 30;
 
     /// <summary>Times an action.</summary>

@@ -125,7 +125,7 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
         _total = total;
     }
 
-    // In a method of their own: with a call that may load the targets, the sum of the rows before would not stay in its register.
+    // In a method of their own: with what may be a call beside them, the sum of the rows before would not stay in its register.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TVector LastRows<TOps, TVector>(int row, int end, TVector sum)
         where TOps : struct, IVectorOps<TVector, T>
@@ -134,8 +134,7 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
         for (; row < end; row++)
         {
             nint at = (nint)row * TLayer.RowStride;
-            TVector targets = PartialVector.LoadRest<TOps, TVector, T>(
-                ref Unsafe.Add(ref _y, (nint)row * TLayer.Outputs), (_m - row) * TLayer.Outputs);
+            TVector targets = PartialVector.Load<TOps, TVector, T>(ref Unsafe.Add(ref _y, (nint)row * TLayer.Outputs), (_m - row) * TLayer.Outputs);
             sum = TOps.Add(
                 sum, OneVectorRow<TOps, TVector>(ref Unsafe.Add(ref _z, at), ref Unsafe.Add(ref _a, at), targets, ref Unsafe.Add(ref _result, at)));
         }

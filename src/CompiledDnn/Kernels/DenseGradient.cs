@@ -27,7 +27,7 @@ public static class DenseGradient
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
-        T scale = T.One / T.CreateTruncating(m);
+        T scale = OneOver<T>(m);
         int chunk = Chunk<T, TLayer>();
         if (m <= chunk)
         {
@@ -50,7 +50,7 @@ public static class DenseGradient
     public static void Dot<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m, Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer =>
-        Dot<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, T.One / T.CreateTruncating(m), m, share);
+        Dot<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, OneOver<T>(m), m, share);
 
     /// <summary>Lanes across outputs, W −= learningRate · DW and b −= learningRate · DB straight from the registers that hold the gradient.</summary>
     public static void DescendLanes<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m, Share share)
@@ -103,7 +103,7 @@ public static class DenseGradient
 
         if (share.IsFirst)
         {
-            Biases<T, TLayer, MeanEpilogue<T>>(dz, db, T.One / T.CreateTruncating(m), m);
+            Biases<T, TLayer, MeanEpilogue<T>>(dz, db, OneOver<T>(m), m);
             update.Apply(biasOffset, parameters.Slice(biasOffset, db.Length), db);
         }
     }
@@ -155,6 +155,9 @@ public static class DenseGradient
         }
     }
 
+    private static T OneOver<T>(int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One / T.CreateTruncating(m);
+
     private static void Block<T, TLayer>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> w, int row, int rows, int weightOffset, IParameterUpdate<T> update, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -162,7 +165,7 @@ public static class DenseGradient
     {
         int at = row * TLayer.WeightStride, length = rows * TLayer.WeightStride;
         Span<T> gradients = dw.Slice(at, length);
-        Broadcast<T, TLayer, MeanEpilogue<T>>(in First(x), in First(dz), ref MemoryMarshal.GetReference(gradients), T.One / T.CreateTruncating(m), m, rows);
+        Broadcast<T, TLayer, MeanEpilogue<T>>(in First(x), in First(dz), ref MemoryMarshal.GetReference(gradients), OneOver<T>(m), m, rows);
         update.Apply(weightOffset + at, w.Slice(at, length), gradients);
     }
 

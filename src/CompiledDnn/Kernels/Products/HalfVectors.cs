@@ -50,6 +50,14 @@ internal static class HalfVectors
         return (TVector)(object)((Vector256<T>)(object)vector).WithUpper(((Vector256<T>)(object)vector).GetLower());
     }
 
+    /// <summary>All bits in the first <paramref name="count"/> lanes of both halves, none in the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Inside<TOps, TVector, T>(int count)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Twice<TVector, T>(TOps.GreaterThan(TOps.KeepFirst(TOps.One, count), TOps.Zero));
+
     /// <summary>The low half of <paramref name="low"/> beside the high half of <paramref name="high"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Pair<TVector, T>(TVector low, TVector high)

@@ -108,7 +108,7 @@ internal static class HalfTwinProduct<T, TShape, TEpilogue>
             q = ref Unsafe.Add(ref q, TShape.QStride);
         }
 
-        TVector inside = HalfVectors.Twice<TVector, T>(TOps.GreaterThan(TOps.KeepFirst(TOps.One, TShape.Columns % TOps.Count), TOps.Zero));
+        TVector inside = HalfVectors.Inside<TOps, TVector, T>(TShape.Columns % TOps.Count);
         Finish<TOps, TVector, TRows, One>(c0, c1, h0, inside, ref aside, ref c, scale);
         Finish<TOps, TVector, TRows, Three>(c2, c3, h1, inside, ref aside, ref c, scale);
         Finish<TOps, TVector, TRows, Five>(c4, c5, h2, inside, ref aside, ref c, scale);

@@ -9,14 +9,6 @@ internal static class PairedRows<T, TStrides, TEpilogue>
     where TStrides : struct, IProductStrides
     where TEpilogue : struct, IEpilogue<T>
 {
-    /// <summary>All bits in the lanes of both halves that are columns, none in the others: once for a tile.</summary>
-    /// <param name="columns">Columns of C.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Inside<TOps, TVector>(int columns)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct =>
-        TEpilogue.MasksPadding ? HalfVectors.Twice<TVector, T>(TOps.GreaterThan(TOps.KeepFirst(TOps.One, columns), TOps.Zero)) : TOps.Zero;
-
     /// <summary>Two rows of a tile from the given one on, as far as the tile has them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Finish<TOps, TVector, TRows>(int row, TVector sums, TVector inside, ref T aside, ref T c, T scale)

@@ -62,7 +62,7 @@ internal readonly struct RowPairTile<T, TStrides, TEpilogue> : IPairedTile<T>
             q = ref Unsafe.Add(ref q, TStrides.QStride);
         }
 
-        TVector inside = PairedRows<T, TStrides, TEpilogue>.Inside<TOps, TVector>(columns);
+        TVector inside = HalfVectors.Inside<TOps, TVector, T>(columns);
         PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(0, LanePairs.Separate<TVector, T>(s0), inside, ref aside, ref c, scale);
         PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(2, LanePairs.Separate<TVector, T>(s1), inside, ref aside, ref c, scale);
         PairedRows<T, TStrides, TEpilogue>.Finish<TOps, TVector, TRows>(4, LanePairs.Separate<TVector, T>(s2), inside, ref aside, ref c, scale);

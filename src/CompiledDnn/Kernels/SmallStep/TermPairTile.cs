@@ -68,7 +68,7 @@ internal readonly struct TermPairTile<T, TStrides, TEpilogue> : IPairedTile<T>
             c15 = AddLast<TOps, TVector, TRows>(ref p, 15, q0, c15);
         }
 
-        TVector inside = PairedRows<T, TStrides, TEpilogue>.Inside<TOps, TVector>(columns);
+        TVector inside = HalfVectors.Inside<TOps, TVector, T>(columns);
         FinishSums<TOps, TVector, TRows>(0, c0, c1, inside, ref aside, ref c, scale);
         FinishSums<TOps, TVector, TRows>(2, c2, c3, inside, ref aside, ref c, scale);
         FinishSums<TOps, TVector, TRows>(4, c4, c5, inside, ref aside, ref c, scale);

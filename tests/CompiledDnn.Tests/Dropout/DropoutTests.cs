@@ -162,35 +162,21 @@ public class DropoutTests
         float[] weights = [.. Enumerable.Repeat(1f, M)];
         OptimizerState<float> optimizer = Optimizer.Adam().CreateState<float>(net.Parameters.Span.Length);
         var costs = new float[M];
-        AllocatesNothing("DescendStep", () => net.DescendStep(x, y, state, 0.01f));
-        AllocatesNothing("TrainStep", () => net.TrainStep(x, y, state, optimizer));
-        AllocatesNothing("Forward", () => net.Forward(x, state));
-        AllocatesNothing("Cost", () => net.Cost(y, weights, state));
-        AllocatesNothing("ExampleCosts", () => net.ExampleCosts(y, state, costs));
-        AllocatesNothing("OutputGradient", () =>
+        MeasuredAllocations.None(() => net.DescendStep(x, y, state, 0.01f), "DescendStep");
+        MeasuredAllocations.None(() => net.TrainStep(x, y, state, optimizer), "TrainStep");
+        MeasuredAllocations.None(() => net.Forward(x, state), "Forward");
+        MeasuredAllocations.None(() => net.Cost(y, weights, state), "Cost");
+        MeasuredAllocations.None(() => net.ExampleCosts(y, state, costs), "ExampleCosts");
+        MeasuredAllocations.None(() =>
         {
             net.Forward(x, state);
             net.OutputGradient(y, weights, state);
-        });
-        AllocatesNothing("Backward", () =>
+        }, "OutputGradient");
+        MeasuredAllocations.None(() =>
         {
             net.Forward(x, state);
             net.Backward(x, y, state);
-        });
-    }
-
-    private static void AllocatesNothing(string what, Action call)
-    {
-        call();
-        long fewest = long.MaxValue;
-        for (int i = 0; i < 5 && fewest > 0; i++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            call();
-            fewest = Math.Min(fewest, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        Assert.True(fewest == 0, $"{what} allocates {fewest} bytes.");
+        }, "Backward");
     }
 
     [Fact]

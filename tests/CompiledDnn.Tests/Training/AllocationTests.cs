@@ -15,31 +15,20 @@ public class AllocationTests
         var buffer = new BatchBuffer<float>(16, data.InputSize, data.TargetSize);
         var shuffler = new Shuffler(64, seed: 1);
         var meter = new BatchMeter<float>(net.Shape);
-        Step();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Step();
-        long after = GC.GetAllocatedBytesForCurrentThread();
-
-        Assert.Equal(0, after - before);
-
-        void Step()
+        MeasuredAllocations.None(() =>
         {
             Batch<float> batch = data.Gather(shuffler.Shuffle(1)[..16], buffer);
             meter.Add(step.Run(batch), batch, step.State);
-        }
+        });
     }
 
     [Fact]
     public void An_evaluation_allocates_nothing_once_it_has_its_memory()
     {
         var evaluator = new Evaluator<float>(TrainingData.CornerNetwork<float>(), TrainingData.Corners<float>(64, seed: 1), 16, []);
-        evaluator.Run();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        evaluator.Run();
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        MeasuredAllocations.None(() => evaluator.Run());
     }
 
     [Theory]
@@ -51,25 +40,11 @@ public class AllocationTests
         Dataset<float> data = TrainingData.Xor<float>(256, seed: 1);
         Fit(2);
 
-        long few = Allocated(4);
-        long many = Allocated(20);
+        long few = MeasuredAllocations.Fewest(() => Fit(4));
+        long many = MeasuredAllocations.Fewest(() => Fit(20));
 
         // 256 steps an epoch or 8: room for one record and its share of a list that doubles.
         Assert.InRange((many - few) / 16, 1, 256);
-
-        // The fewest of several runs: the runtime's own allocations come and go.
-        long Allocated(int epochs)
-        {
-            long fewest = long.MaxValue;
-            for (int run = 0; run < 4; run++)
-            {
-                long before = GC.GetAllocatedBytesForCurrentThread();
-                Fit(epochs);
-                fewest = Math.Min(fewest, GC.GetAllocatedBytesForCurrentThread() - before);
-            }
-
-            return fewest;
-        }
 
         void Fit(int epochs) => net.Fit(data, new() { Epochs = epochs, BatchSize = batchSize, Validation = data });
     }

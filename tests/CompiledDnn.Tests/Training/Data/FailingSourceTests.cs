@@ -103,17 +103,22 @@ public class FailingSourceTests
         using var never = new ManualResetEventSlim();
         using var cancellation = new CancellationTokenSource();
         var source = new OwnSource(SourceCases.Rows(40), i => (i < 8 ? Done : never).Wait());
-        Task<int> training = Task.Run(() =>
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<bool> training = Task.Run(() =>
         {
             using BatchFeed<float> feed = BatchFeed<float>.Create(source, 4, false, 0, cancellation.Token);
-            int batches = SourceCases.Epoch(feed, 1).Count;
+            feed.BeginEpoch(1, 0);
+            bool isWhole = feed.TryNext(out _) && feed.TryNext(out _);
+            taken.SetResult();
+            bool goesOn = feed.TryNext(out _);
             feed.BeginEpoch(2, 0);
-            return feed.TryNext(out _) ? -1 : batches;
+            return isWhole && !goesOn && !feed.TryNext(out _);
         });
+        await taken.Task.WaitAsync(s_soon, TestContext.Current.CancellationToken);
         await Task.Delay(50, TestContext.Current.CancellationToken);
         await cancellation.CancelAsync();
 
-        Assert.Equal(2, await training.WaitAsync(s_soon, TestContext.Current.CancellationToken));
+        Assert.True(await training.WaitAsync(s_soon, TestContext.Current.CancellationToken));
         never.Set();
     }
 

@@ -43,12 +43,8 @@ public class ScheduleTests
         foreach (Schedule schedule in s_all)
         {
             var point = new SchedulePoint { BaseRate = 0.1, Step = 10, Epoch = 3, StepsPerEpoch = 5, TotalSteps = 100, History = history };
-            schedule.Rate(point);
 
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            schedule.Rate(point);
-
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            MeasuredAllocations.None(() => schedule.Rate(point), schedule.GetType().Name);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed record Ceiling(int Threads, double Float, double Double, double 
     // The L2 cache of most processors now; on one with a smaller cache a share of its rate says less.
     private const double L2Bytes = 1 << 20;
 
+    // Of the smallest L1 caches, and of the larger ones what a step leaves for it.
+    private const double L1Bytes = 32 << 10;
+
     private const double Seconds = 0.6;
 
     /// <summary>Measures all of it.</summary>
@@ -39,11 +42,19 @@ internal sealed record Ceiling(int Threads, double Float, double Double, double 
     /// <summary>The multiply-add rate that bounds a workload.</summary>
     public double Operations(Workload workload) => workload.IsDouble ? Double : Float;
 
+    /// <summary>
+    /// How long a step takes that does nothing but read: the inputs once, the weights twice, for the outputs and for their update, each
+    /// from the cache that it fits; from the L1 cache in no time.
+    /// </summary>
+    public double ReadSeconds(Workload workload) =>
+        (workload.InputBytes / RateOf(workload.WorkingSet)) + (2 * workload.WeightBytes / RateOf(workload.WeightBytes));
+
     /// <summary>The read rate that bounds a workload of one example.</summary>
     /// <returns>True for the L2 cache, false for the L3 cache, and its rate, or null where reading is no limit: in batches, and where the weights fit the L1 cache.</returns>
     public (bool IsNear, double Rate)? Reads(Workload workload)
     {
-        const double L1Bytes = 32 << 10;
         return workload.BytesRead <= L1Bytes ? null : workload.WorkingSet <= L2Bytes ? (true, L2) : (false, L3);
     }
+
+    private double RateOf(double bytes) => bytes <= L1Bytes ? double.PositiveInfinity : bytes <= L2Bytes ? L2 : L3;
 }

@@ -29,21 +29,23 @@ internal static class ShapesCommand
     /// <summary>Prints a row for every shape, and flags those below half.</summary>
     public static void Run()
     {
-        double peak = Ceiling.Measure(1).Float;
+        Ceiling ceiling = Ceiling.Measure(1);
         Workload[] listed = [.. s_shapes.Select(shape => shape.Nearest).Distinct().Select(name => WorkloadList.All.Single(workload => workload.Name == name))];
         Workload[] workloads = [.. listed, .. s_shapes.Select(shape => shape.Workload)];
         Array.ForEach(workloads, workload => workload.Check(threads: 1));
         Timing[] timings = Timing.InTurns([.. workloads.Select(workload => new TimedCall(workload.Start(threads: 1)))], Seconds);
-        double[] shares = [.. workloads.Zip(timings, (workload, timing) => workload.Operations / timing.Median / peak)];
+        double[] shares = [.. workloads.Zip(timings, (workload, timing) => workload.Operations / timing.Median / ceiling.Float)];
         Dictionary<string, double> nearest = listed.Zip(shares).ToDictionary(pair => pair.First.Name, pair => pair.Second);
-        Console.WriteLine("| step | batch | of peak | nearest workload | of peak | ratio | |");
-        Console.WriteLine("|---|---:|---:|---|---:|---:|---|");
-        foreach (((string name, Workload workload), double share) in s_shapes.Zip(shares.Skip(listed.Length)))
+        Console.WriteLine("| step | batch | of peak | reads alone | nearest workload | of peak | ratio | |");
+        Console.WriteLine("|---|---:|---:|---:|---|---:|---:|---|");
+        foreach (((string name, Workload workload), int row) in s_shapes.Select((shape, i) => (shape, listed.Length + i)))
         {
+            double share = shares[row];
+            double reads = ceiling.ReadSeconds(workload) / timings[row].Median;
             double ratio = share / nearest[name];
             string mark = ratio < 0.5 ? "slow" : string.Empty;
             Console.WriteLine(Line(
-                $"| {workload.Name} | {workload.Batch} | {100 * share:F1} % | {name} | {100 * nearest[name]:F1} % | {ratio:F2} | {mark} |"));
+                $"| {workload.Name} | {workload.Batch} | {100 * share:F1} % | {100 * reads:F0} % | {name} | {100 * nearest[name]:F1} % | {ratio:F2} | {mark} |"));
         }
     }
 

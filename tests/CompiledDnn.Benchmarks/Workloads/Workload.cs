@@ -53,10 +53,16 @@ internal abstract class Workload
     }
 
     /// <summary>For one example, which reads every weight once: the bytes of the weights. Otherwise 0.</summary>
-    public double BytesRead => Kind == WorkloadKind.Predict && Batch == 1 ? Weights * (IsDouble ? 8 : 4) : 0;
+    public double BytesRead => Kind == WorkloadKind.Predict && Batch == 1 ? WeightBytes : 0;
 
     /// <summary>Bytes that calls in turn read: weights and all batches.</summary>
-    public double WorkingSet => (Weights + ((double)Batch * Batches * Sizes[0])) * (IsDouble ? 8 : 4);
+    public double WorkingSet => WeightBytes + (Batches * InputBytes);
+
+    /// <summary>Bytes of the weights.</summary>
+    public double WeightBytes => Weights * (IsDouble ? 8 : 4);
+
+    /// <summary>Bytes of a batch's inputs.</summary>
+    public double InputBytes => (double)Batch * Sizes[0] * (IsDouble ? 8 : 4);
 
     private double Weights => Sizes.Zip(Sizes.Skip(1), (inputs, outputs) => (double)inputs * outputs).Sum();
 

@@ -32,6 +32,12 @@ public interface IActivation<T>
 public interface IDerivativeFromOutput<T>
     where T : unmanaged
 {
+    /// <summary>
+    /// True if g'(z) is 1 where a &gt; 0 and 0 elsewhere: kernels then keep DA or put zero in its place, instead of multiplying by g'. The
+    /// two differ where DA is not finite: what a unit that is off passes down is zero.
+    /// </summary>
+    static virtual bool IsRectifier => false;
+
     /// <summary>g'(z) from <paramref name="a"/> = g(z).</summary>
     static abstract TVector DerivativeFromOutput<TOps, TVector>(TVector a)
         where TOps : struct, IVectorOps<TVector, T>

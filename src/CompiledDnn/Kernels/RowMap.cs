@@ -54,7 +54,10 @@ internal readonly struct OutputDerivativeOperation<T, TActivation> : IRowOperati
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector x, TVector y)
         where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct => TOps.Multiply(y, TActivation.DerivativeFromOutput<TOps, TVector>(x));
+        where TVector : struct =>
+        TActivation.IsRectifier
+            ? TOps.Select(TOps.GreaterThan(x, TOps.Zero), y, TOps.Zero)
+            : TOps.Multiply(y, TActivation.DerivativeFromOutput<TOps, TVector>(x));
 }
 
 /// <summary>DZ = DA ∘ g'(Z) with g' from Z.</summary>

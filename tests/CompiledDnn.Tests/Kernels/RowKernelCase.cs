@@ -64,6 +64,17 @@ internal sealed class RowKernelCase<T, TOutputs> : IRowKernelCase
         GuardedRows<T> da = GuardedRows<T>.Random(_random, m, Outputs, TLayer.RowStride);
         double[] before = da.Dense();
 
+        // ReLU keeps DA or clears it, also where it is not a number.
+        GuardedRows<T> kept = GuardedRows<T>.Random(_random, m, Outputs, TLayer.RowStride);
+        double[] whole = kept.Dense();
+        for (int i = 0; i < values.Length; i += 3)
+        {
+            kept[i / Outputs, i % Outputs] = values[i] > 0 ? kept[i / Outputs, i % Outputs] : T.NaN;
+        }
+
+        ActivationGradient.FromOutput<T, TLayer, ReLU<T>>(z.Span, kept.Span, m);
+        kept.AssertEquals($"{what} ReLU", [.. whole.Zip(values, (d, a) => a > 0 ? d : 0)], 0);
+
         // tanh: g' = 1 − a². Padding must stay zero although g'(0) is one.
         ActivationGradient.FromOutput<T, TLayer, Tanh<T>>(z.Span, da.Span, m);
         da.AssertEquals($"{what} FromOutput", [.. before.Zip(values, (d, a) => d * (1 - (a * a)))], 4 * Unit);

@@ -68,10 +68,10 @@ internal static class LogitRow
     public static TVector Softmax<TOps, TVector, T>(TVector logits, int outputs)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
-        where T : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TVector shifted = Exponentials<TOps, TVector, T>(logits, TOps.Broadcast(TOps.Greatest(logits)), outputs);
-        return TOps.Divide(shifted, TOps.Broadcast(TOps.Sum(shifted)));
+        return TOps.Multiply(shifted, TOps.Broadcast(T.One / TOps.Sum(shifted)));
     }
 
     /// <summary>The greatest logit of a row; any number if one is NaN.</summary>

@@ -124,7 +124,7 @@ internal readonly struct DerivativeEpilogue<T, TActivation> : IEpilogue<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Finish<TOps, TVector>(TVector sum, TVector scale, TVector old)
         where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct => TOps.Multiply(sum, TActivation.DerivativeFromOutput<TOps, TVector>(old));
+        where TVector : struct => OutputDerivativeOperation<T, TActivation>.Apply<TOps, TVector>(old, sum);
 }
 
 /// <summary>The sum added to those of earlier examples.</summary>

@@ -115,6 +115,8 @@ internal readonly ref struct CrossEntropyStep<T, TLayer> : IKernel<T>
         where TVector : struct
     {
         TVector outside = LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs);
+        LogitRow.FillRest<TOps, TVector, T>(ref sums, rows);
+        LogitRow.FillRest<TOps, TVector, T>(ref weights, rows);
         for (int row = 0; row < rows; row++)
         {
             int at = row * TLayer.RowStride;

@@ -50,6 +50,7 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
                 LogitColumns<T, TLayer>.Exponentials<TOps, TVector>(ref columns[0], rows, ref greatest, ref Unsafe.Add(ref _logarithms, row));
             }
 
+            LogitRow.FillRest<TOps, TVector, T>(ref Unsafe.Add(ref _logarithms, row), Math.Max(0, _m - row));
             for (; row < _m; row++)
             {
                 RowSoftmax<T, TLayer>.Run<TOps, TVector>(
@@ -59,6 +60,10 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
                     out Unsafe.Add(ref _greatest, row),
                     out Unsafe.Add(ref _logarithms, row));
             }
+        }
+        else
+        {
+            LogitRow.FillRest<TOps, TVector, T>(ref _logarithms, _m);
         }
 
         int whole = TLayer.Outputs / TOps.Count * TOps.Count;

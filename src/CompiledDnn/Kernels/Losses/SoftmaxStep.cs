@@ -83,6 +83,7 @@ internal readonly ref struct SoftmaxStep<T, TLayer> : IKernel<T>
         for (; first < _labels.Length; first += Rows)
         {
             int rows = Math.Min(Rows, _labels.Length - first);
+            LogitRow.FillRest<TOps, TVector, T>(ref sums[0], rows);
             for (int row = 0; row < rows; row++)
             {
                 nint at = (nint)(first + row) * TLayer.RowStride;

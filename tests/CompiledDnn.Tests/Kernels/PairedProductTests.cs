@@ -113,6 +113,7 @@ public class PairedProductTests
         if (terms <= line)
         {
             Check<T, TOps, TVector, TEpilogue, TermsInLines<T>, TermPairTile<T, TermsInLines<T>, TEpilogue>>(rows, terms, columns, finish, T.Zero);
+            Check<T, TOps, TVector, TEpilogue, PairsInLines<T>, TermPairTile<T, PairsInLines<T>, TEpilogue>>(rows, terms, columns, finish, T.Zero);
         }
 
         if (rows <= line)
@@ -151,14 +152,31 @@ public class PairedProductTests
             p.Span[((row * stride) + width)..((row + 1) * stride)].Fill(behind);
         }
 
+        Span<T> second = TStrides.QInPairs ? InPairs(q, terms, columns, TOps.Count) : q.Span;
         PairedTiles<T, TStrides, TEpilogue, TTile>.Run<TOps, TVector>(
-            ref p.Span[0], ref q.Span[0], ref aside.Span[0], ref c.Span[0], T.CreateChecked(-0.25), rows, terms, columns);
+            ref p.Span[0], ref second[0], ref aside.Span[0], ref c.Span[0], T.CreateChecked(-0.25), rows, terms, columns);
 
         double unit = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
         c.AssertEquals(
             $"{typeof(TTile).Name} of {rows} × {terms} × {columns}, {typeof(TEpilogue).Name}, {TOps.Count} lanes",
             [.. expected.Zip(beside, finish)],
             unit * 4 * (terms + 2));
+    }
+
+    // A vector for every two rows, zeros in place of a second one that is not there.
+    private static T[] InPairs<T>(GuardedRows<T> q, int terms, int columns, int lanes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var pairs = new T[(terms + 1) / 2 * lanes];
+        for (int term = 0; term < terms; term++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                pairs[(term / 2 * lanes) + (2 * column) + (term % 2)] = q[term, column];
+            }
+        }
+
+        return pairs;
     }
 
     // More terms than a cache line holds; the strides of a layer of inputs.

@@ -35,6 +35,9 @@ internal interface IProductStrides
 
     /// <summary>In C, from row to row.</summary>
     static abstract int CStride { get; }
+
+    /// <summary>True if every vector of Q has two rows of half a vector, interleaved, the second one of zeros where there is none.</summary>
+    static virtual bool QInPairs => false;
 }
 
 /// <summary>Z = A W + b: P is A[l−1], Q is W as it lies, with a row for each input or, for dot products, for each output.</summary>
@@ -172,7 +175,28 @@ internal readonly struct BackwardTransposed<TLayer> : IProductShape
     public static int CStride => TLayer.InputGradientRowStride;
 }
 
-/// <summary>The same for a panel of four lines of inputs, whose rows of Q follow each other.</summary>
+/// <summary>The same on a copy whose rows are interleaved in pairs.</summary>
+internal readonly struct BackwardPairs<TLayer> : IProductShape
+    where TLayer : struct, IDenseLayer
+{
+    public static int Rows(int m) => m;
+
+    public static int Terms(int m) => TLayer.Outputs;
+
+    public static int Columns => TLayer.Inputs;
+
+    public static int PRowStride => TLayer.RowStride;
+
+    public static int PTermStride => 1;
+
+    public static int QStride => TLayer.InputGradientRowStride;
+
+    public static int CStride => TLayer.InputGradientRowStride;
+
+    public static bool QInPairs => true;
+}
+
+/// <summary>As <see cref="BackwardTransposed{TLayer}"/> for a panel of four lines of inputs, whose rows of Q follow each other.</summary>
 internal readonly struct BackwardPanel<T, TLayer> : IProductShape
     where T : unmanaged
     where TLayer : struct, IDenseLayer

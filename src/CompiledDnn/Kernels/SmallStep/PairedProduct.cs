@@ -48,6 +48,11 @@ internal static class PairedProduct<T, TShape, TEpilogue>
             PairedTiles<T, TShape, TEpilogue, RowPairTile<T, TShape, TEpilogue>>.Run<TOps, TVector>(
                 ref p, ref q, ref aside, ref c, scale, rows, terms, columns);
         }
+        else if (TShape.QInPairs)
+        {
+            PairedTiles<T, PairsInLines<T>, TEpilogue, TermPairTile<T, PairsInLines<T>, TEpilogue>>.Run<TOps, TVector>(
+                ref p, ref q, ref aside, ref c, scale, rows, terms, columns);
+        }
         else if (TShape.PRowStride == line && isInLines)
         {
             PairedTiles<T, TermsInLines<T>, TEpilogue, TermPairTile<T, TermsInLines<T>, TEpilogue>>.Run<TOps, TVector>(
@@ -76,6 +81,25 @@ internal readonly struct TermsInLines<T> : IProductStrides
     public static int QStride => PRowStride;
 
     public static int CStride => PRowStride;
+}
+
+/// <summary>The same with rows of Q interleaved in pairs.</summary>
+internal readonly struct PairsInLines<T> : IProductStrides
+    where T : unmanaged
+{
+    public static int PRowStride
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => KernelGuard.WholeLines<T>(1);
+    }
+
+    public static int PTermStride => 1;
+
+    public static int QStride => PRowStride;
+
+    public static int CStride => PRowStride;
+
+    public static bool QInPairs => true;
 }
 
 /// <summary>Terms of P, and rows of Q and C, of one cache line each: the gradients of hidden layers.</summary>

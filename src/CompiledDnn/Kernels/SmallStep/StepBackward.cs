@@ -14,10 +14,19 @@ internal static class StepBackward<T, TLayer>
     /// <summary>Copies W so that it has a row for each output, where that is worth it for tiles of m examples.</summary>
     public static void Transpose(ref T parameters, ref T transposed, int m)
     {
-        if (TLayer.WeightOffset > 0 && m >= TLayer.FewestTransposed)
+        if (TLayer.WeightOffset == 0 || m < TLayer.FewestTransposed)
         {
-            Transposition.Run<T, TLayer>(
-                ref Unsafe.Add(ref parameters, TLayer.WeightOffset), TLayer.Inputs, ref transposed, TLayer.InputGradientRowStride);
+            return;
+        }
+
+        ref T w = ref Unsafe.Add(ref parameters, TLayer.WeightOffset);
+        if (PairTransposition<T, TLayer>.Fits)
+        {
+            PairTransposition<T, TLayer>.Run(ref w, ref transposed);
+        }
+        else
+        {
+            Transposition.Run<T, TLayer>(ref w, TLayer.Inputs, ref transposed, TLayer.InputGradientRowStride);
         }
     }
 
@@ -37,6 +46,11 @@ internal static class StepBackward<T, TLayer>
             {
                 Dot<TOps, TVector>(ref below.DZ, ref parameters, ref dz, m);
             }
+        }
+        else if (m >= TLayer.FewestTransposed && PairTransposition<T, TLayer>.Fits)
+        {
+            TActivation.PassDown<TBelow, BackwardPairs<TLayer>, TOps, TVector>(
+                ref dz, ref transposed, ref below.Z, ref below.A, ref below.DZ, m);
         }
         else if (m >= TLayer.FewestTransposed)
         {

@@ -5,8 +5,8 @@ namespace CompiledDnn.Kernels;
 
 /// <summary>A tile of no more columns than half a vector has lanes: two terms of a row of C in one multiply-add.</summary>
 /// <remarks>
-/// Two terms lie side by side in P and fill a vector with one load; two rows of Q are interleaved, so that lane 2j is the first term's
-/// and column j's, lane 2j + 1 the second term's and the same column's. c0 ... c15 hold a row of C each: terms of even and of odd k are
+/// Two terms lie side by side in P and fill a vector with one load; two rows of Q are interleaved, unless they are already, so that lane 2j is the
+/// first term's and column j's, lane 2j + 1 the second term's and the same column's. c0 ... c15 hold a row of C each: terms of even and of odd k are
 /// summed apart and added at the end. That is another order than in the other kernels, but the same whatever tile a row falls into.
 /// Nothing beyond the last term is read: an odd one by itself is broadcast.
 /// </remarks>
@@ -26,7 +26,9 @@ internal readonly struct TermPairTile<T, TStrides, TEpilogue> : IPairedTile<T>
         TVector c8 = c0, c9 = c0, c10 = c0, c11 = c0, c12 = c0, c13 = c0, c14 = c0, c15 = c0;
         for (int k = 1; k < terms; k += 2)
         {
-            TVector q0 = LanePairs.Interleave<TVector, T>(TOps.Load(ref q), TOps.Load(ref Unsafe.Add(ref q, TStrides.QStride)));
+            TVector q0 = TStrides.QInPairs
+                ? TOps.Load(ref q)
+                : LanePairs.Interleave<TVector, T>(TOps.Load(ref q), TOps.Load(ref Unsafe.Add(ref q, TStrides.QStride)));
             c0 = AddTerms<TOps, TVector, TRows>(ref p, 0, q0, c0);
             c1 = AddTerms<TOps, TVector, TRows>(ref p, 1, q0, c1);
             c2 = AddTerms<TOps, TVector, TRows>(ref p, 2, q0, c2);
@@ -44,12 +46,12 @@ internal readonly struct TermPairTile<T, TStrides, TEpilogue> : IPairedTile<T>
             c14 = AddTerms<TOps, TVector, TRows>(ref p, 14, q0, c14);
             c15 = AddTerms<TOps, TVector, TRows>(ref p, 15, q0, c15);
             p = ref Unsafe.Add(ref p, 2);
-            q = ref Unsafe.Add(ref q, 2 * TStrides.QStride);
+            q = ref Unsafe.Add(ref q, TStrides.QInPairs ? TOps.Count : 2 * TStrides.QStride);
         }
 
         if (terms % 2 != 0)
         {
-            TVector q0 = LanePairs.Interleave<TVector, T>(TOps.Load(ref q), TOps.Zero);
+            TVector q0 = TStrides.QInPairs ? TOps.Load(ref q) : LanePairs.Interleave<TVector, T>(TOps.Load(ref q), TOps.Zero);
             c0 = AddLast<TOps, TVector, TRows>(ref p, 0, q0, c0);
             c1 = AddLast<TOps, TVector, TRows>(ref p, 1, q0, c1);
             c2 = AddLast<TOps, TVector, TRows>(ref p, 2, q0, c2);
@@ -92,7 +94,7 @@ internal readonly struct TermPairTile<T, TStrides, TEpilogue> : IPairedTile<T>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TRows : struct, ITileSize =>
-        typeof(TStrides) == typeof(TermsInLines<T>) ? AddTerms<TOps, TVector, TRows>(ref p, row, q, sum)
+        typeof(TStrides) == typeof(TermsInLines<T>) || TStrides.QInPairs ? AddTerms<TOps, TVector, TRows>(ref p, row, q, sum)
         : TRows.Value <= row ? sum
         : TOps.MultiplyAdd(LanePairs.KeepFirst<TVector, T>(TOps.Broadcast(Unsafe.Add(ref p, row * TStrides.PRowStride))), q, sum);
 

@@ -35,6 +35,7 @@ internal static class Transposition
     }
 
     /// <summary>Rows of the copy that there must be room for: the last ones, of outputs that the layer has not, take padding of W.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Rows<TLayer>()
         where TLayer : struct, IDenseLayer => (TLayer.Outputs + MostSide - 1) / MostSide * MostSide;
 

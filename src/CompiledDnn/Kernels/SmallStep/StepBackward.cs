@@ -9,9 +9,14 @@ internal static class StepBackward<T, TLayer>
     where TLayer : struct, IPlacedLayer
 {
     /// <summary>Numbers of W with a row for each output; none for the first layer, which passes nothing down but DA0.</summary>
-    public static int TransposedLength => TLayer.WeightOffset > 0 ? Transposition.Rows<TLayer>() * TLayer.InputGradientRowStride : 0;
+    public static int TransposedLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLayer.WeightOffset > 0 ? Transposition.Rows<TLayer>() * TLayer.InputGradientRowStride : 0;
+    }
 
     /// <summary>Copies W so that it has a row for each output, where that is worth it for tiles of m examples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose(ref T parameters, ref T transposed, int m)
     {
         if (TLayer.WeightOffset == 0 || m < TLayer.FewestTransposed)

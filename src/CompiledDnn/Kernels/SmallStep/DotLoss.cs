@@ -22,31 +22,68 @@ internal static class DotLoss<T, TTarget, TLayer, TLoss>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        int m = tile.Rows;
-        ref T targets = ref Unsafe.As<TTarget, T>(ref MemoryMarshal.GetReference(tile.Targets));
+        int m = tile.Rows, row = 0;
         TVector total = TOps.Zero;
-        for (int row = 0; row < m; row += TOps.Count)
+        for (; row + TOps.Count <= m; row += TOps.Count)
         {
-            var rows = new DotRows<T, TLayer>(ref Unsafe.Add(ref x, (nint)row * TLayer.InputRowStride), ref w);
-            TVector sums = LaneFold.Run<TOps, TVector, T, DotRows<T, TLayer>>(in rows, m - row);
-            TVector logits = TOps.Add(sums, TOps.Broadcast(b));
-            TVector y = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref targets, row), m - row);
-            if (!TLoss.TryStep<TOps, TVector>(logits, y, out TVector a, out TVector value, out TVector dz))
+            if (!TryRows<TOps, TVector>(in tile, ref x, ref w, ref b, row, TOps.Count, out TVector losses))
             {
                 return false;
             }
 
-            if (!Unsafe.IsNullRef(ref tile.Z))
-            {
-                PartialVector.StoreRest<TOps, TVector, T>(logits, ref Unsafe.Add(ref tile.Z, row), m - row);
-            }
+            total = TOps.Add(total, losses);
+        }
 
-            PartialVector.StoreRest<TOps, TVector, T>(a, ref Unsafe.Add(ref tile.A, row), m - row);
-            PartialVector.StoreRest<TOps, TVector, T>(dz, ref Unsafe.Add(ref tile.DZ, row), m - row);
-            total = TOps.Add(total, m - row < TOps.Count ? TOps.KeepFirst(value, m - row) : value);
+        if (row < m)
+        {
+            return TryRest<TOps, TVector>(in tile, ref x, ref w, ref b, row, total);
         }
 
         tile.Loss = double.CreateTruncating(TOps.Sum(total));
+        return true;
+    }
+
+    // The last rows, which do not fill a vector, and the tile's loss. In a method of its own: beside the calls that it takes, all that goes on in the loop
+    // over the others would be kept on the stack.
+    [MethodImpl(KernelMethod.Alone)]
+    private static bool TryRest<TOps, TVector>(scoped in StepTile<T, TTarget> tile, ref T x, ref T w, ref T b, int row, TVector total)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        int count = tile.Rows - row;
+        bool isDone = TryRows<TOps, TVector>(in tile, ref x, ref w, ref b, row, count, out TVector losses);
+        if (isDone)
+        {
+            tile.Loss = double.CreateTruncating(TOps.Sum(TOps.Add(total, TOps.KeepFirst(losses, count))));
+        }
+
+        return isDone;
+    }
+
+    // As many rows as a vector has lanes, or fewer.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryRows<TOps, TVector>(
+        scoped in StepTile<T, TTarget> tile, ref T x, ref T w, ref T b, int row, int count, out TVector losses)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+    {
+        var rows = new DotRows<T, TLayer>(ref Unsafe.Add(ref x, (nint)row * TLayer.InputRowStride), ref w);
+        TVector sums = LaneFold.Run<TOps, TVector, T, DotRows<T, TLayer>>(in rows, count);
+        TVector logits = TOps.Add(sums, TOps.Broadcast(b));
+        ref T targets = ref Unsafe.As<TTarget, T>(ref MemoryMarshal.GetReference(tile.Targets));
+        TVector y = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref targets, row), count);
+        if (!TLoss.TryStep<TOps, TVector>(logits, y, out TVector a, out losses, out TVector dz))
+        {
+            return false;
+        }
+
+        if (!Unsafe.IsNullRef(ref tile.Z))
+        {
+            PartialVector.StoreRest<TOps, TVector, T>(logits, ref Unsafe.Add(ref tile.Z, row), count);
+        }
+
+        PartialVector.StoreRest<TOps, TVector, T>(a, ref Unsafe.Add(ref tile.A, row), count);
+        PartialVector.StoreRest<TOps, TVector, T>(dz, ref Unsafe.Add(ref tile.DZ, row), count);
         return true;
     }
 }

@@ -51,10 +51,8 @@ internal sealed record Ceiling(int Threads, double Float, double Double, double 
 
     /// <summary>The read rate that bounds a workload of one example.</summary>
     /// <returns>True for the L2 cache, false for the L3 cache, and its rate, or null where reading is no limit: in batches, and where the weights fit the L1 cache.</returns>
-    public (bool IsNear, double Rate)? Reads(Workload workload)
-    {
-        return workload.BytesRead <= L1Bytes ? null : workload.WorkingSet <= L2Bytes ? (true, L2) : (false, L3);
-    }
+    public (bool IsNear, double Rate)? Reads(Workload workload) =>
+        workload.BytesRead <= L1Bytes ? null : workload.WorkingSet <= L2Bytes ? (true, L2) : (false, L3);
 
     private double RateOf(double bytes) => bytes <= L1Bytes ? double.PositiveInfinity : bytes <= L2Bytes ? L2 : L3;
 }

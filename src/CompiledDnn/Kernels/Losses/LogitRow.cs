@@ -74,21 +74,21 @@ internal static class LogitRow
         return TOps.Multiply(shifted, TOps.Broadcast(T.One / TOps.Sum(shifted)));
     }
 
-    /// <summary>Puts one in the last vector of some examples' sums, before the sums are written, if they do not fill it.</summary>
+    /// <summary>Puts one in the last vector of numbers of some examples, before they are written, if they do not fill it.</summary>
     /// <remarks>
-    /// What lies there may be too small for a normal number, and the logarithm of such takes some processors two hundred cycles.
+    /// What lies there may be too small for a normal number, and a logarithm or a product of such takes some processors two hundred cycles.
     /// </remarks>
-    /// <param name="sums">The first sum; there is room for whole vectors.</param>
+    /// <param name="numbers">The first example's number; there is room for whole vectors.</param>
     /// <param name="rows">How many examples.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FillRest<TOps, TVector, T>(ref T sums, int rows)
+    public static void FillRest<TOps, TVector, T>(ref T numbers, int rows)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where T : unmanaged
     {
         if (rows % TOps.Count > 0)
         {
-            TOps.Store(TOps.One, ref Unsafe.Add(ref sums, rows / TOps.Count * TOps.Count));
+            TOps.Store(TOps.One, ref Unsafe.Add(ref numbers, rows / TOps.Count * TOps.Count));
         }
     }
 

@@ -37,6 +37,7 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
     {
         ref T z = ref Unsafe.AsRef(in _z);
         TVector outside = LogitRow.Outside<TOps, TVector, T>(TLayer.Outputs);
+        LogitRow.FillRest<TOps, TVector, T>(ref _logarithms, _m);
         int row = 0;
         if (LogitColumns<T, TLayer>.Fits)
         {
@@ -50,7 +51,6 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
                 LogitColumns<T, TLayer>.Exponentials<TOps, TVector>(ref columns[0], rows, ref greatest, ref Unsafe.Add(ref _logarithms, row));
             }
 
-            LogitRow.FillRest<TOps, TVector, T>(ref Unsafe.Add(ref _logarithms, row), Math.Max(0, _m - row));
             for (; row < _m; row++)
             {
                 RowSoftmax<T, TLayer>.Run<TOps, TVector>(
@@ -60,10 +60,6 @@ internal readonly ref struct LogSumExp<T, TLayer> : IKernel<T>
                     out Unsafe.Add(ref _greatest, row),
                     out Unsafe.Add(ref _logarithms, row));
             }
-        }
-        else
-        {
-            LogitRow.FillRest<TOps, TVector, T>(ref _logarithms, _m);
         }
 
         int whole = TLayer.Outputs / TOps.Count * TOps.Count;

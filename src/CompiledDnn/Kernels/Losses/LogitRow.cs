@@ -6,6 +6,9 @@ namespace CompiledDnn.Kernels;
 /// <summary>One example's logits as vectors. What lies behind the last of them counts as −∞: no maximum, and an exponential of zero.</summary>
 internal static class LogitRow
 {
+    // exp(±40) and quotients of two such are normal numbers in float.
+    private const int GreatestUnshifted = 40;
+
     /// <summary>True if m rows of the layer can be read and written as whole vectors: padded, and the last one's padding there too.</summary>
     public static bool AreWhole<TLayer>(int length, int m)
         where TLayer : struct, IDenseLayer => TLayer.RowStride > 1 && length >= (long)m * TLayer.RowStride;
@@ -57,21 +60,32 @@ internal static class LogitRow
         where TVector : struct
         where T : unmanaged
     {
-        TVector shifted = TOps.Subtract(logits, shift);
-        return rest >= TOps.Count ? TOps.Exp(shifted) : TOps.KeepFirst(TOps.Exp(TOps.KeepFirst(shifted, rest)), rest);
+        TVector shifted = Inside<TOps, TVector, T>(TOps.Subtract(logits, shift), rest);
+        return Inside<TOps, TVector, T>(TOps.Exp(shifted), rest);
     }
 
     /// <summary>The probabilities of a row of one vector.</summary>
-    /// <param name="logits">The logits, and −∞ behind them.</param>
+    /// <remarks>
+    /// Logits near zero are not shifted by their maximum: neither their exponentials nor the sum of these leave the range of normal numbers,
+    /// and nothing has to wait until the maximum is known. A row with a NaN ends as NaN either way.
+    /// </remarks>
+    /// <param name="z">The logits; lanes behind them may hold anything.</param>
     /// <param name="outputs">How many there are.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Softmax<TOps, TVector, T>(TVector logits, int outputs)
+    public static TVector Softmax<TOps, TVector, T>(TVector z, int outputs)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TVector shifted = Exponentials<TOps, TVector, T>(logits, TOps.Broadcast(TOps.Greatest(logits)), outputs);
-        return TOps.Multiply(shifted, TOps.Broadcast(T.One / TOps.Sum(shifted)));
+        TVector logits = Inside<TOps, TVector, T>(z, outputs);
+        if (TOps.Greatest(TOps.Abs(logits)) > T.CreateTruncating(GreatestUnshifted))
+        {
+            TVector greatest = TOps.Broadcast(TOps.Greatest(Keep<TOps, TVector, T>(z, outputs, Outside<TOps, TVector, T>(outputs))));
+            logits = Inside<TOps, TVector, T>(TOps.Subtract(logits, greatest), outputs);
+        }
+
+        TVector exponentials = Inside<TOps, TVector, T>(TOps.Exp(logits), outputs);
+        return TOps.Multiply(exponentials, TOps.Broadcast(T.One / TOps.Sum(exponentials)));
     }
 
     /// <summary>Puts one in the last vector of numbers of some examples, before they are written, if they do not fill it.</summary>
@@ -140,4 +154,11 @@ internal static class LogitRow
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where T : unmanaged => TOps.Select(TOps.GreaterThan(x, y), x, y);
+
+    // Zero behind the row's end.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Inside<TOps, TVector, T>(TVector x, int rest)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct
+        where T : unmanaged => rest >= TOps.Count ? x : TOps.KeepFirst(x, rest);
 }

@@ -226,11 +226,12 @@ public readonly struct LanesRowEnd<T, TLayer, TActivation> : ILayerChain<T>
     {
         if (inline && RowProduct<T, TLayer, Identity<T>, TOps, TVector>.IsOneVector)
         {
-            TVector a = RowProduct<T, TLayer, Identity<T>, TOps, TVector>.OneVector(
+            RowEnd<T, TLayer, TActivation>.Run<TOps, TVector>(
                 in x,
                 in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.WeightOffset),
-                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset));
-            RowEnd<T, TLayer, TActivation>.Run<TOps, TVector>(a, ref outputs, ref scratch);
+                in Unsafe.Add(ref Unsafe.AsRef(in parameters), TLayer.BiasOffset),
+                ref outputs,
+                ref scratch);
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace CompiledDnn.Kernels;
 
@@ -81,11 +82,18 @@ internal static class RowDotProduct<T, TLayer, TActivation, TOps, TVector>
         Finish(c, ref a);
     }
 
-    // As a vector, because a function's last bit can differ between a vector and a single number.
+    // As a vector, because a function's last bit can differ between a vector and a single number; as a short one, which is divided sooner.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish(TVector sums, ref T a)
     {
-        TVector result = TActivation.Apply<TOps, TVector>(RegisterRow.First<TOps, TVector, T>(TOps.Sum(sums)));
+        T z = TOps.Sum(sums);
+        if (typeof(TVector) == typeof(Vector512<T>))
+        {
+            a = TActivation.Apply<Vector128Ops<T>, Vector128<T>>(Vector128.CreateScalarUnsafe(z)).ToScalar();
+            return;
+        }
+
+        TVector result = TActivation.Apply<TOps, TVector>(RegisterRow.First<TOps, TVector, T>(z));
         a = Unsafe.As<TVector, T>(ref result);
     }
 

@@ -27,6 +27,11 @@ internal static class Bound
             return (TVector)(object)Avx.Max((Vector256<float>)(object)bound, (Vector256<float>)(object)x);
         }
 
+        if (typeof(TVector) == typeof(Vector128<float>) && Sse.IsSupported)
+        {
+            return (TVector)(object)Sse.Max((Vector128<float>)(object)bound, (Vector128<float>)(object)x);
+        }
+
         return TOps.Select(TOps.GreaterThan(bound, x), bound, x);
     }
 
@@ -45,6 +50,11 @@ internal static class Bound
         if (typeof(TVector) == typeof(Vector256<float>) && Avx.IsSupported)
         {
             return (TVector)(object)Avx.Min((Vector256<float>)(object)bound, (Vector256<float>)(object)x);
+        }
+
+        if (typeof(TVector) == typeof(Vector128<float>) && Sse.IsSupported)
+        {
+            return (TVector)(object)Sse.Min((Vector128<float>)(object)bound, (Vector128<float>)(object)x);
         }
 
         return TOps.Select(TOps.GreaterThan(x, bound), bound, x);

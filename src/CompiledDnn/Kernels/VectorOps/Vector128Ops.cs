@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledDnn.Kernels;
 
@@ -167,7 +168,11 @@ public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IBitOps<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<T> IBitOps<Vector128<T>>.Scale(Vector128<T> x, Vector128<T> n) =>
-        VectorFunctions.Scale<Vector128Ops<T>, Vector128<T>, T>(x, n);
+        !Avx512F.VL.IsSupported
+            ? VectorFunctions.Scale<Vector128Ops<T>, Vector128<T>, T>(x, n)
+            : typeof(T) == typeof(float)
+                ? Avx512F.VL.Scale(x.AsSingle(), n.AsSingle()).As<float, T>()
+                : Avx512F.VL.Scale(x.AsDouble(), n.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<T> IBitOps<Vector128<T>>.CopySign(Vector128<T> magnitude, Vector128<T> sign) => Vector128.CopySign(magnitude, sign);

@@ -15,13 +15,14 @@ public static class BoundaryCheck
     public static int Examples(NetworkShape shape, string method, int inputLength)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (inputLength == 0 || inputLength % shape.InputSize != 0)
+        int examples = inputLength / shape.InputSize;
+        if (examples == 0 || examples * shape.InputSize != inputLength)
         {
             throw new ArgumentException(
                 $"{shape.Name}.{method}: expected examples of {shape.InputSize} numbers each, at least one, but x has {inputLength} numbers.");
         }
 
-        return inputLength / shape.InputSize;
+        return examples;
     }
 
     /// <summary>Checks the length of a span for predictions.</summary>

@@ -17,6 +17,10 @@ public abstract partial class NetworkWorkspace<T>
 
     private Step _last = Step.None;
 
+    // The length of x that was checked last, and its examples.
+    private int _checkedLength = -1;
+    private int _checkedExamples;
+
     /// <summary>Casts a workspace to that of a network. For generated code.</summary>
     /// <typeparam name="TWorkspace">The network's own workspace class.</typeparam>
     /// <param name="state">The workspace given.</param>
@@ -174,10 +178,21 @@ public abstract partial class NetworkWorkspace<T>
 
     private int Examples(string method, int inputLength)
     {
+        // Most batches are as long as the last one: a division fewer.
+        if (inputLength == _checkedLength)
+        {
+            return _checkedExamples;
+        }
+
         int m = BoundaryCheck.Examples(Shape, method, inputLength);
-        return m <= Capacity
-            ? m
-            : throw new ArgumentException($"{Shape.Name}.{method}: x has {m} examples, but the workspace was created for {Capacity}; create a larger one.");
+        if (m > Capacity)
+        {
+            throw new ArgumentException($"{Shape.Name}.{method}: x has {m} examples, but the workspace was created for {Capacity}; create a larger one.");
+        }
+
+        _checkedLength = inputLength;
+        _checkedExamples = m;
+        return m;
     }
 
     private void CheckTargets(string method, int m, int targetLength)

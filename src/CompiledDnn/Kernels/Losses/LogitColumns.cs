@@ -105,6 +105,7 @@ internal static class LogitColumns<T, TLayer>
 
     /// <summary>The sum of a row's numbers from the first class to the last: the order of the columns, for an example by itself.</summary>
     /// <param name="row">The row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SumInOrder(ref readonly T row)
     {
         T sum = T.Zero;

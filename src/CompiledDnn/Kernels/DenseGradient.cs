@@ -205,8 +205,24 @@ public static class DenseGradient
 
         if (rows > 0 || BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>.KeepsMemory)
         {
-            VectorDispatch.Run<T, BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>>(
-                new(in x, in dz, in Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>(), ref w, scale, m, rows));
+            int most = BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>.RowsAtOnce(rows, m);
+            int row = 0;
+            do
+            {
+                int count = Math.Min(most, rows - row);
+                VectorDispatch.Run<T, BroadcastProduct<T, GradientLanes<TLayer>, TEpilogue>>(
+                    new(
+                        in Unsafe.Add(ref Unsafe.AsRef(in x), row),
+                        in dz,
+                        in Unsafe.NullRef<T>(),
+                        ref Unsafe.NullRef<T>(),
+                        ref Unsafe.Add(ref w, (nint)row * TLayer.WeightStride),
+                        scale,
+                        m,
+                        count));
+                row += count;
+            }
+            while (row < rows);
         }
     }
 

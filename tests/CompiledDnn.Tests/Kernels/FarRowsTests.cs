@@ -24,6 +24,31 @@ public class FarRowsTests
     public void More_terms_than_a_copy_holds_equal_plain_loops() =>
         new DenseKernelCase<float, N1100, N600>().CheckLanes(25);
 
+    // A gradient whose inputs and outputs both lie pages apart: its rows go in whole tiles and a rest, all at once, in two parts from 546 examples
+    // on, and where they lie from 1025 on.
+    [Theory]
+    [InlineData(5)]
+    [InlineData(40)]
+    [InlineData(546)]
+    [InlineData(547)]
+    [InlineData(1025)]
+    public void Gradients_of_wide_layers_with_wide_inputs_equal_plain_loops(int m) =>
+        new DenseKernelCase<double, N300, N260>().CheckLanes(m);
+
+    [Fact]
+    public void Gradients_of_wide_layers_with_wide_inputs_equal_plain_loops_in_float() =>
+        new DenseKernelCase<float, N1100, N600>().CheckLanes(9);
+
+    internal readonly struct N260 : ISize
+    {
+        public static int Value => 260;
+    }
+
+    internal readonly struct N300 : ISize
+    {
+        public static int Value => 300;
+    }
+
     internal readonly struct N600 : ISize
     {
         public static int Value => 600;

@@ -7,14 +7,13 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
 {
     // What a smaller tile has no use for, the JIT leaves out: the sizes are constants.
     [MethodImpl(KernelMethod.Alone)]
-    private void Tile<TOps, TVector, TRows, TVectors>(int row, int column, ref T q, int stride)
+    private void Tile<TOps, TVector, TRows, TVectors>(int row, int column, ref T q, int stride, ref T p, int pStride)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TRows : struct, ITileSize
         where TVectors : struct, ITileSize
     {
         int terms = TShape.Terms(_m);
-        ref T p = ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
         PrefetchOld<TRows, TVectors>(row, column);
         TVector c00 = Start<TOps, TVector>(column);
         TVector c01 = TVectors.Value > 1 ? Start<TOps, TVector>(column + (1 * TOps.Count)) : c00;
@@ -99,7 +98,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
                 c70 = TOps.MultiplyAdd(TOps.Broadcast(Unsafe.Add(ref p, 7 * TShape.PRowStride)), q0, c70);
             }
 
-            p = ref Unsafe.Add(ref p, TShape.PTermStride);
+            p = ref Unsafe.Add(ref p, CopiesRows ? pStride : TShape.PTermStride);
             q = ref Unsafe.Add(ref q, isFar ? stride : TShape.QStride);
         }
 

@@ -11,7 +11,7 @@ namespace CompiledDnn.Kernels;
 /// the broadcast number. With vectors of 128 bits it is 2 rows × up to 6 vectors.
 /// Every number of C is summed in the order of k whatever the tile, so its bits do not depend on where the tile's
 /// borders fall. Rows of Q and C are padded to whole cache lines: the last vector reads zeros of Q and writes zeros to C. Where rows of Q
-/// lie pages apart and many rows of C use them, a panel of Q is copied together first.
+/// lie pages apart and many rows of C use them, a panel of Q is copied together first, and P where its terms do.
 /// </remarks>
 internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -108,12 +108,20 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         int vectors = (TShape.Columns + TOps.Count - 1) / TOps.Count;
         bool hasHalfTail = TileShape.HasHalfTail(TShape.Columns, TOps.Count, TOps.Count * Unsafe.SizeOf<T>());
         Span<T> packed = [];
+        ref T copy = ref Unsafe.NullRef<T>();
+        int copiedRows = 0;
         if (KeepsMemory && TShape.Terms(_m) <= MostPackedTerms)
         {
             // Taken whatever the rows, so that more of them take no more memory.
-            packed = KernelScratch<T>.Get(MostPackedTerms * (hasHalfTail ? Math.Max(widest, 3) : widest) * TOps.Count);
+            int panel = MostPackedTerms * (hasHalfTail ? Math.Max(widest, 3) : widest) * TOps.Count;
+            Span<T> memory = KernelScratch<T>.Get(panel + CopiedNumbers);
             bool isWide = TOps.Count * Unsafe.SizeOf<T>() == 64;
-            packed = _rows >= (isWide ? RowsWorthPackingWide : RowsWorthPacking) ? packed : [];
+            packed = _rows >= (isWide ? RowsWorthPackingWide : RowsWorthPacking) ? memory[..panel] : [];
+            if (CopiesRows && !hasPairs)
+            {
+                copiedRows = CopyRows(memory[panel..]);
+                copy = ref memory[panel];
+            }
         }
 
         int vector = 0;
@@ -165,16 +173,16 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
             switch (width)
             {
                 case 4:
-                    Panel<TOps, TVector, Four>(column, ref q, stride);
+                    Panel<TOps, TVector, Four>(column, ref q, stride, ref copy, copiedRows);
                     break;
                 case 3:
-                    Panel<TOps, TVector, Three>(column, ref q, stride);
+                    Panel<TOps, TVector, Three>(column, ref q, stride, ref copy, copiedRows);
                     break;
                 case 2:
-                    Panel<TOps, TVector, Two>(column, ref q, stride);
+                    Panel<TOps, TVector, Two>(column, ref q, stride, ref copy, copiedRows);
                     break;
                 default:
-                    Panel<TOps, TVector, One>(column, ref q, stride);
+                    Panel<TOps, TVector, One>(column, ref q, stride, ref copy, copiedRows);
                     break;
             }
 
@@ -182,8 +190,8 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         }
     }
 
-    // All rows of C under so many vectors of columns.
-    private void Panel<TOps, TVector, TVectors>(int column, ref T q, int stride)
+    // All rows of C under so many vectors of columns; the first of them from a copy of P.
+    private void Panel<TOps, TVector, TVectors>(int column, ref T q, int stride, ref T copy, int copiedRows)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
         where TVectors : struct, ITileSize
@@ -191,35 +199,45 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         int rows = _rows;
         int tallest = TileShape.BroadcastRows(TVectors.Value, TileShape.Registers(TOps.Count * Unsafe.SizeOf<T>()));
         int row = 0;
+        if (CopiesRows && tallest == RowsOfCopy)
+        {
+            int terms = TShape.Terms(_m);
+            for (; row < copiedRows; row += RowsOfCopy)
+            {
+                Tile<TOps, TVector, Six, TVectors>(row, column, ref q, stride, ref Unsafe.Add(ref copy, row * terms), RowsOfCopy);
+            }
+        }
+
         while (row < rows)
         {
             int tiles = (rows - row + tallest - 1) / tallest;
             int height = (rows - row + tiles - 1) / tiles;
+            ref T p = ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
             switch (height)
             {
                 case 8:
-                    Tile<TOps, TVector, Eight, TVectors>(row, column, ref q, stride);
+                    Tile<TOps, TVector, Eight, TVectors>(row, column, ref q, stride, ref p, TShape.PTermStride);
                     break;
                 case 7:
-                    Tile<TOps, TVector, Seven, TVectors>(row, column, ref q, stride);
+                    Tile<TOps, TVector, Seven, TVectors>(row, column, ref q, stride, ref p, TShape.PTermStride);
                     break;
                 case 6:
-                    Tile<TOps, TVector, Six, TVectors>(row, column, ref q, stride);
+                    Tile<TOps, TVector, Six, TVectors>(row, column, ref q, stride, ref p, TShape.PTermStride);
                     break;
                 case 5:
-                    Tile<TOps, TVector, Five, TVectors>(row, column, ref q, stride);
+                    Tile<TOps, TVector, Five, TVectors>(row, column, ref q, stride, ref p, TShape.PTermStride);
                     break;
                 case 4:
-                    Tile<TOps, TVector, Four, TVectors>(row, column, ref q, stride);
+                    Tile<TOps, TVector, Four, TVectors>(row, column, ref q, stride, ref p, TShape.PTermStride);
                     break;
                 case 3:
-                    Tile<TOps, TVector, Three, TVectors>(row, column, ref q, stride);
+                    Tile<TOps, TVector, Three, TVectors>(row, column, ref q, stride, ref p, TShape.PTermStride);
                     break;
                 case 2:
-                    Tile<TOps, TVector, Two, TVectors>(row, column, ref q, stride);
+                    Tile<TOps, TVector, Two, TVectors>(row, column, ref q, stride, ref p, TShape.PTermStride);
                     break;
                 default:
-                    Tile<TOps, TVector, One, TVectors>(row, column, ref q, stride);
+                    Tile<TOps, TVector, One, TVectors>(row, column, ref q, stride, ref p, TShape.PTermStride);
                     break;
             }
 

@@ -11,58 +11,35 @@ namespace CompiledDnn.Kernels;
 /// has the weights of some of the inputs, and the first share the biases: whatever their number, each weight's gradient is summed in one order.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class DenseGradient
+public static partial class DenseGradient
 {
-    // What a chunk's rows of A[l−1] and DZ take, and at most the gradient itself, which every chunk reads and writes: an L1 cache or little more.
-    private const int ChunkBytes = 32 * 1024;
-
-    // Fewer examples would leave too little work between the beginning and the end of a tile.
-    private const int FewestInChunk = 64;
-
     /// <summary>
-    /// A layer with lanes across outputs: a row of DW for each input. Examples of a small layer go in chunks, which follow from
-    /// the shape alone, so that they are read from memory once and not once for each tile of DW.
+    /// A layer with lanes across outputs: a row of DW for each input. Examples go in chunks, so that they are read from memory
+    /// once and not once for each tile of DW.
     /// </summary>
     public static void Lanes<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m, Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
-        T scale = OneOver<T>(m);
-        int chunk = Chunk<T, TLayer>();
-        if (m <= chunk)
-        {
-            Lanes<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, scale, m, share);
-            return;
-        }
-
         Check<T, TLayer>(x, dz, dw, TLayer.Inputs, db, m);
-        Lanes<T, TLayer, PlainEpilogue<T>>(x, dz, dw, db, scale, chunk, share);
-        int first = chunk;
-        for (; first + chunk < m; first += chunk)
-        {
-            Lanes<T, TLayer, AddEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, scale, chunk, share);
-        }
-
-        Lanes<T, TLayer, AddMeanEpilogue<T>>(x[(first * TLayer.InputRowStride)..], dz[(first * TLayer.RowStride)..], dw, db, scale, m - first, share);
+        (int input, int inputs) = share.Of(TLayer.Inputs, InputHalves.LanesMultiple);
+        Chunks<T, TLayer>(x, dz, dw, db, m, new(input, inputs, share.IsFirst));
     }
-
-    /// <summary>A layer of dot products: a row of DW for each output.</summary>
-    public static void Dot<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m, Share share)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer =>
-        Dot<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, OneOver<T>(m), m, share);
 
     /// <summary>Lanes across outputs, W −= learningRate · DW and b −= learningRate · DB straight from the registers that hold the gradient.</summary>
     public static void DescendLanes<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m, Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer =>
-        Lanes<T, TLayer, DescendEpilogue<T>>(x, dz, w, b, -learningRate / T.CreateTruncating(m), m, share);
-
-    /// <summary>Dot products, W −= learningRate · DW and b −= learningRate · DB straight from the registers that hold the gradient.</summary>
-    public static void DescendDot<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T learningRate, int m, Share share)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer =>
-        Dot<T, TLayer, DescendEpilogue<T>>(x, dz, w, b, -learningRate / T.CreateTruncating(m), m, share);
+        where TLayer : struct, IDenseLayer
+    {
+        Check<T, TLayer>(x, dz, w, TLayer.Inputs, b, m);
+        (int input, int inputs) = share.Of(TLayer.Inputs, InputHalves.LanesMultiple);
+        T scale = -learningRate / T.CreateTruncating(m);
+        int chunk = GradientChunks.Examples(m);
+        for (int first = 0; first < m; first += chunk)
+        {
+            Chunk<T, TLayer, DescendEpilogue<T>>(x, dz, w, b, scale, first, Math.Min(chunk, m - first), new(input, inputs, share.IsFirst));
+        }
+    }
 
     /// <summary>
     /// Lanes across outputs: the gradient in blocks of rows, each handed to <paramref name="update"/> with its weights as soon as it is there.
@@ -89,63 +66,33 @@ public static class DenseGradient
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
     {
-        int length = TLayer.Inputs * TLayer.WeightStride;
-        Span<T> dw = gradients.Slice(weightOffset, length), w = parameters.Slice(weightOffset, length);
+        int numbers = TLayer.Inputs * TLayer.WeightStride;
+        Span<T> dw = gradients.Slice(weightOffset, numbers), w = parameters.Slice(weightOffset, numbers);
         Span<T> db = gradients.Slice(biasOffset, KernelGuard.WholeLines<T>(TLayer.Outputs));
         Check<T, TLayer>(x, dz, dw, TLayer.Inputs, db, m);
         int rows = GradientBlocks.Rows<T, TLayer>();
         (int row, int count) = share.Of(TLayer.Inputs, rows);
         int end = row + count;
-        for (; row < end; row += rows)
+        if (m > GradientChunks.Examples(m))
         {
-            Block<T, TLayer>(x[row..], dz, dw, w, row, Math.Min(rows, end - row), weightOffset, update, m);
-        }
-
-        if (share.IsFirst)
-        {
-            Biases<T, TLayer, MeanEpilogue<T>>(dz, db, OneOver<T>(m), m);
-            update.Apply(biasOffset, parameters.Slice(biasOffset, db.Length), db);
-        }
-    }
-
-    /// <summary>
-    /// Dot products: the gradient of all outputs, since the rows of a wide layer are made together, then handed to <paramref name="update"/>
-    /// piece by piece.
-    /// </summary>
-    /// <param name="x">A[l−1], m rows.</param>
-    /// <param name="dz">DZ, m rows.</param>
-    /// <param name="parameters">The whole parameter block; the layer's weights and biases are updated.</param>
-    /// <param name="gradients">The whole gradient block; the layer's DW and DB are overwritten.</param>
-    /// <param name="weightOffset">Where W begins in both blocks.</param>
-    /// <param name="biasOffset">Where b begins in both blocks.</param>
-    /// <param name="update">What changes the weights.</param>
-    /// <param name="m">The batch size.</param>
-    /// <param name="share">Which inputs' weights; the first share has the biases too.</param>
-    public static void UpdateDot<T, TLayer>(
-        ReadOnlySpan<T> x,
-        ReadOnlySpan<T> dz,
-        Span<T> parameters,
-        Span<T> gradients,
-        int weightOffset,
-        int biasOffset,
-        IParameterUpdate<T> update,
-        int m,
-        Share share)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer
-    {
-        Span<T> dw = gradients.Slice(weightOffset, TLayer.Outputs * TLayer.WeightStride);
-        Span<T> db = gradients.Slice(biasOffset, KernelGuard.WholeLines<T>(TLayer.Outputs));
-        Dot<T, TLayer>(x, dz, dw, db, m, share);
-        (int first, int count) = OuterProduct<T, GradientDot<TLayer>, MeanEpilogue<T>>.Columns(share);
-        int end = first + count == TLayer.Inputs ? TLayer.WeightStride : first + count;
-        for (int row = 0; row < TLayer.Outputs; row++)
-        {
-            for (int column = first; column < end; column += GradientBlocks.PieceLength<T>())
+            // Block by block, every one would read all examples from where they lie.
+            Chunks<T, TLayer>(x, dz, dw, db, m, new(row, count, share.IsFirst));
+            for (; row < end; row += rows)
             {
-                int at = (row * TLayer.WeightStride) + column;
-                int length = Math.Min(GradientBlocks.PieceLength<T>(), end - column);
-                update.Apply(weightOffset + at, parameters.Slice(weightOffset + at, length), dw.Slice(at, length));
+                int at = row * TLayer.WeightStride, length = Math.Min(rows, end - row) * TLayer.WeightStride;
+                update.Apply(weightOffset + at, w.Slice(at, length), dw.Slice(at, length));
+            }
+        }
+        else
+        {
+            for (; row < end; row += rows)
+            {
+                Block<T, TLayer>(x[row..], dz, dw, w, row, Math.Min(rows, end - row), weightOffset, update, m);
+            }
+
+            if (share.IsFirst)
+            {
+                Biases<T, TLayer, MeanEpilogue<T>>(dz, db, OneOver<T>(m), m);
             }
         }
 
@@ -169,23 +116,46 @@ public static class DenseGradient
         update.Apply(weightOffset + at, w.Slice(at, length), gradients);
     }
 
-    private static void Lanes<T, TLayer, TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T scale, int m, Share share)
+    // All examples, chunk after chunk added up in memory.
+    private static void Chunks<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m, Part part)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        T scale = OneOver<T>(m);
+        int chunk = GradientChunks.Examples<T, TLayer>(m);
+        if (m <= chunk)
+        {
+            Chunk<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, scale, 0, m, part);
+            return;
+        }
+
+        Chunk<T, TLayer, PlainEpilogue<T>>(x, dz, dw, db, scale, 0, chunk, part);
+        int first = chunk;
+        for (; first + chunk < m; first += chunk)
+        {
+            Chunk<T, TLayer, AddEpilogue<T>>(x, dz, dw, db, scale, first, chunk, part);
+        }
+
+        Chunk<T, TLayer, AddMeanEpilogue<T>>(x, dz, dw, db, scale, first, m - first, part);
+    }
+
+    private static void Chunk<T, TLayer, TEpilogue>(
+        ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T scale, int first, int count, Part part)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TEpilogue : struct, IEpilogue<T>
     {
-        Check<T, TLayer>(x, dz, w, TLayer.Inputs, b, m);
-        (int input, int inputs) = share.Of(TLayer.Inputs, InputHalves.LanesMultiple);
+        ReadOnlySpan<T> rows = dz[(first * TLayer.RowStride)..];
         Broadcast<T, TLayer, TEpilogue>(
-            in Unsafe.Add(ref MemoryMarshal.GetReference(x), input),
-            in First(dz),
-            ref Unsafe.Add(ref MemoryMarshal.GetReference(w), (nint)input * TLayer.WeightStride),
+            in Unsafe.Add(ref MemoryMarshal.GetReference(x), ((nint)first * TLayer.InputRowStride) + part.Input),
+            in First(rows),
+            ref Unsafe.Add(ref MemoryMarshal.GetReference(w), (nint)part.Input * TLayer.WeightStride),
             scale,
-            m,
-            inputs);
-        if (share.IsFirst)
+            count,
+            part.Inputs);
+        if (part.HasBiases)
         {
-            Biases<T, TLayer, TEpilogue>(dz, b, scale, m);
+            Biases<T, TLayer, TEpilogue>(rows, b, scale, count);
         }
     }
 
@@ -226,47 +196,11 @@ public static class DenseGradient
         }
     }
 
-    private static void Dot<T, TLayer, TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> w, Span<T> b, T scale, int m, Share share)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer
-        where TEpilogue : struct, IEpilogue<T>
-    {
-        Check<T, TLayer>(x, dz, w, TLayer.Outputs, b, m);
-        if (TLayer.Outputs == 1)
-        {
-            VectorDispatch.Run<T, OneRowProduct<T, GradientDot<TLayer>, TEpilogue>>(
-                new(
-                    in First(dz),
-                    in First(x),
-                    ref MemoryMarshal.GetReference(w),
-                    scale,
-                    m,
-                    OuterProduct<T, GradientDot<TLayer>, TEpilogue>.Columns(share)));
-        }
-        else
-        {
-            VectorDispatch.Run<T, OuterProduct<T, GradientDot<TLayer>, TEpilogue>>(
-                new(in First(dz), in First(x), ref MemoryMarshal.GetReference(w), scale, m, share));
-        }
-
-        if (share.IsFirst)
-        {
-            Biases<T, TLayer, TEpilogue>(dz, b, scale, m);
-        }
-    }
-
     private static void Biases<T, TLayer, TEpilogue>(ReadOnlySpan<T> dz, Span<T> b, T scale, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLayer : struct, IDenseLayer
         where TEpilogue : struct, IEpilogue<T> =>
         VectorDispatch.Run<T, ColumnSums<T, TLayer, TEpilogue>>(new(in First(dz), ref MemoryMarshal.GetReference(b), scale, m));
-
-    private static int Chunk<T, TLayer>()
-        where T : unmanaged
-        where TLayer : struct, IDenseLayer =>
-        (long)TLayer.Inputs * TLayer.WeightStride * Unsafe.SizeOf<T>() <= ChunkBytes
-            ? Math.Max(FewestInChunk, ChunkBytes / ((TLayer.InputRowStride + TLayer.RowStride) * Unsafe.SizeOf<T>()))
-            : int.MaxValue;
 
     private static void Check<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, int weightRows, Span<T> db, int m)
         where T : unmanaged
@@ -279,4 +213,7 @@ public static class DenseGradient
     }
 
     private static ref readonly T First<T>(ReadOnlySpan<T> span) => ref MemoryMarshal.GetReference(span);
+
+    // The weights of so many inputs from one on, and the biases or not.
+    private readonly record struct Part(int Input, int Inputs, bool HasBiases);
 }

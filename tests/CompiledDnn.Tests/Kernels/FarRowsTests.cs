@@ -22,10 +22,10 @@ public class FarRowsTests
 
     [Fact]
     public void More_terms_than_a_copy_holds_equal_plain_loops() =>
-        new DenseKernelCase<float, N1100, N600>().CheckLanes(25);
+        new DenseKernelCase<float, N2100, N600>().CheckLanes(25);
 
-    // A gradient whose inputs and outputs both lie pages apart: its rows go in whole tiles and a rest, all at once, in two parts from 546 examples
-    // on, and where they lie from 1025 on.
+    // A gradient whose inputs and outputs both lie pages apart: its inputs go in whole tiles and a rest, all at once up to 546 examples, then in
+    // parts; from 1025 examples on these go in chunks.
     [Theory]
     [InlineData(5)]
     [InlineData(40)]
@@ -35,9 +35,26 @@ public class FarRowsTests
     public void Gradients_of_wide_layers_with_wide_inputs_equal_plain_loops(int m) =>
         new DenseKernelCase<double, N300, N260>().CheckLanes(m);
 
+    // The same with outputs half as wide, whose panels are not copied, and so narrow that the inputs are not copied either.
+    [Theory]
+    [InlineData(7)]
+    [InlineData(60)]
+    [InlineData(700)]
+    [InlineData(2049)]
+    public void Gradients_of_wide_inputs_equal_plain_loops(int m)
+    {
+        new DenseKernelCase<double, N300, N130>().CheckLanes(m);
+        new DenseKernelCase<double, N300, Sizes.N33>().CheckLanes(m);
+    }
+
     [Fact]
     public void Gradients_of_wide_layers_with_wide_inputs_equal_plain_loops_in_float() =>
         new DenseKernelCase<float, N1100, N600>().CheckLanes(9);
+
+    internal readonly struct N130 : ISize
+    {
+        public static int Value => 130;
+    }
 
     internal readonly struct N260 : ISize
     {
@@ -57,5 +74,10 @@ public class FarRowsTests
     internal readonly struct N1100 : ISize
     {
         public static int Value => 1100;
+    }
+
+    internal readonly struct N2100 : ISize
+    {
+        public static int Value => 2100;
     }
 }

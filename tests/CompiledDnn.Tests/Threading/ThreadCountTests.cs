@@ -48,6 +48,9 @@ public partial class ThreadCountTests
     }
 
     [Fact]
+    public void The_chunks_of_a_large_batch_add_up_to_the_same_bits() => Check(() => new Classifier(seed: 1), 1100);
+
+    [Fact]
     public void Steps_on_several_threads_allocate_nothing()
     {
         var net = new Classifier(seed: 1);

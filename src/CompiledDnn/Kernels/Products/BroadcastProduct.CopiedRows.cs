@@ -11,31 +11,47 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
     // What a copy takes of an L2 cache at most: the panel of Q and what the epilogue reads need the rest.
     private const int MostCopiedBytes = 1280 * 1024;
 
+    // Four panels of 512-bit vectors use a copy often enough. With two it costs up to five per cent, and wins no more than two.
+    private const int ColumnBytesWorthCopying = 1024;
+
+    // What a product's rows have of P at most where it is not copied: it stays in an L2 cache beside all of Q.
+    private const int MostReadBytes = 128 * 1024;
+
     // Rows of a copied tile. The narrowest panels have taller ones, and read P where it lies.
     private const int RowsOfCopy = 6;
 
-    /// <summary>Rows of a product at most, for whole tiles of all of them to be copied; any number where none are.</summary>
+    /// <summary>
+    /// Rows of a product at once, where terms of P lie pages apart: as many as there is memory to copy for, or else so few that what they have of P
+    /// is still near when the next panel of Q comes.
+    /// </summary>
     /// <param name="rows">Rows that there are; they are divided evenly.</param>
     /// <param name="m">The batch size.</param>
     public static int RowsAtOnce(int rows, int m)
     {
-        int terms = TShape.Terms(m);
-        if (!CopiesRows || terms > MostPackedTerms || rows * (long)terms <= CopiedNumbers)
+        int terms = TShape.Terms(m), numbers = CopiesRows ? CopiedNumbers : MostReadBytes / Unsafe.SizeOf<T>();
+        if (!HasFarTerms || rows * (long)terms <= numbers)
         {
             return rows;
         }
 
-        int most = CopiedNumbers / terms / RowsOfCopy;
+        int most = Math.Max(numbers / terms / RowsOfCopy, 1);
         int tiles = (rows + RowsOfCopy - 1) / RowsOfCopy;
         int parts = (tiles + most - 1) / most;
         return (tiles + parts - 1) / parts * RowsOfCopy;
     }
 
-    // True if P is copied. Where the columns are so many that rows of Q lie pages apart, it pays; with a quarter of them it costs four per cent.
+    // True if rows of P lie side by side and its terms pages apart.
+    private static bool HasFarTerms
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TShape.PRowStride == 1 && TShape.PTermStride * Unsafe.SizeOf<T>() >= Prefetch.FarApart;
+    }
+
+    // True if P is copied.
     private static bool CopiesRows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => KeepsMemory && TShape.PRowStride == 1 && TShape.PTermStride * Unsafe.SizeOf<T>() >= Prefetch.FarApart;
+        get => HasFarTerms && TShape.QStride * Unsafe.SizeOf<T>() >= ColumnBytesWorthCopying;
     }
 
     // Numbers of memory for a copy.

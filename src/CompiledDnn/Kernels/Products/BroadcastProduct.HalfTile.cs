@@ -34,10 +34,9 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
         TVector h0 = TEpilogue.HasBias ? HalfVectors.LoadTwice<TVector, T>(ref Unsafe.Add(ref Unsafe.AsRef(in _bias), column + half)) : TOps.Zero;
         TVector h1 = h0, h2 = h0, h3 = h0, h4 = h0;
         int qStride = TShape.QStride;
-        bool isFar = qStride * Unsafe.SizeOf<T>() >= Prefetch.FarApart;
         for (int k = 0; k < terms; k++)
         {
-            if (isFar && stride == qStride)
+            if (HasFarRows && stride == qStride)
             {
                 Prefetch.Rows<T, TVectors>(ref q, TermsAhead * qStride);
             }
@@ -123,7 +122,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
             }
 
             p = ref Unsafe.Add(ref p, TShape.PTermStride);
-            q = ref Unsafe.Add(ref q, isFar ? stride : qStride);
+            q = ref Unsafe.Add(ref q, HasFarRows ? stride : qStride);
         }
 
         nint at = ((nint)row * TShape.CStride) + column;

@@ -65,10 +65,9 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
         TVector c04 = TVectors.Value > 4 ? Start<TOps, TVector>(column + (4 * TOps.Count)) : c00;
         TVector c05 = TVectors.Value > 5 ? Start<TOps, TVector>(column + (5 * TOps.Count)) : c00;
         TVector c10 = c00, c11 = c01, c12 = c02, c13 = c03, c14 = c04, c15 = c05;
-        bool isFar = TShape.QStride * Unsafe.SizeOf<T>() >= Prefetch.FarApart;
         for (int k = 0; k < terms; k++)
         {
-            if (isFar && stride == TShape.QStride)
+            if (HasFarRows && stride == TShape.QStride)
             {
                 Prefetch.Rows<T, Two>(ref q, TermsAhead * TShape.QStride);
             }

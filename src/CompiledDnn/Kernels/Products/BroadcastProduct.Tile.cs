@@ -25,10 +25,9 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
         TVector c40 = c00, c41 = c01, c42 = c02, c43 = c03;
         TVector c50 = c00, c51 = c01, c52 = c02, c53 = c03;
         TVector c60 = c00, c70 = c00;
-        bool isFar = TShape.QStride * Unsafe.SizeOf<T>() >= Prefetch.FarApart;
         for (int k = 0; k < terms; k++)
         {
-            if (isFar && stride == TShape.QStride)
+            if (HasFarRows && stride == TShape.QStride)
             {
                 Prefetch.Rows<T, TVectors>(ref q, TermsAhead * TShape.QStride);
             }
@@ -99,7 +98,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
             }
 
             p = ref Unsafe.Add(ref p, CopiesRows ? pStride : TShape.PTermStride);
-            q = ref Unsafe.Add(ref q, isFar ? stride : TShape.QStride);
+            q = ref Unsafe.Add(ref q, HasFarRows ? stride : TShape.QStride);
         }
 
         nint at = ((nint)row * TShape.CStride) + column;

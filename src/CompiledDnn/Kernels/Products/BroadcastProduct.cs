@@ -25,7 +25,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
     // vectors takes four lines of every row, one after the other, and asking for those ahead is nearly as good: the copy pays later.
     private const int RowsWorthPacking = 24;
     private const int RowsWorthPackingWide = 192;
-    private const int MostPackedTerms = 1024;
+    private const int MostPackedTerms = 2048;
 
     private readonly ref readonly T _p;
     private readonly ref readonly T _q;
@@ -88,11 +88,15 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         _m = m;
     }
 
-    /// <summary>
-    /// True if rows of Q lie so far apart that a panel of them may be copied together, in memory that is kept: it is taken by a product of
-    /// no rows too.
-    /// </summary>
+    /// <summary>True if the product may copy of P or Q, into memory that is kept: it is taken by a product of no rows too.</summary>
     public static bool KeepsMemory
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HasFarRows || CopiesRows;
+    }
+
+    // True if rows of Q lie so far apart that a panel of them may be copied together.
+    private static bool HasFarRows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TShape.QStride * Unsafe.SizeOf<T>() >= Prefetch.FarApart;
@@ -113,10 +117,10 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         if (KeepsMemory && TShape.Terms(_m) <= MostPackedTerms)
         {
             // Taken whatever the rows, so that more of them take no more memory.
-            int panel = MostPackedTerms * (hasHalfTail ? Math.Max(widest, 3) : widest) * TOps.Count;
+            int panel = !HasFarRows ? 0 : MostPackedTerms * (hasHalfTail ? Math.Max(widest, 3) : widest) * TOps.Count;
             Span<T> memory = KernelScratch<T>.Get(panel + CopiedNumbers);
             bool isWide = TOps.Count * Unsafe.SizeOf<T>() == 64;
-            packed = _rows >= (isWide ? RowsWorthPackingWide : RowsWorthPacking) ? memory[..panel] : [];
+            packed = HasFarRows && _rows >= (isWide ? RowsWorthPackingWide : RowsWorthPacking) ? memory[..panel] : [];
             if (CopiesRows && !hasPairs)
             {
                 copiedRows = CopyRows(memory[panel..]);

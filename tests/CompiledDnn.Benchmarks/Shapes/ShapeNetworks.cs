@@ -29,3 +29,9 @@ internal sealed partial class Deep;
 
 [Network(12, 7, 7, 7, 7, 7, 7, 7, 7, 7, 1)]
 internal sealed partial class DeepNarrow;
+
+[Network(3072, 256, 128, 10, Output = Activation.Softmax)]
+internal sealed partial class SmallImage;
+
+[Network(4096, 512, 10, Output = Activation.Softmax)]
+internal sealed partial class ManyInputs;

@@ -23,7 +23,9 @@ internal static class ShapesCommand
         ("T3 64-32-10 b64", Step([64, 32, 32, 32, 32, 32, 32, 32, 32, 32, 10], 64, () => new Deep())),
         ("T3 2-16-16-1 b32", Step([12, 7, 7, 7, 7, 7, 7, 7, 7, 7, 1], 32, () => new DeepNarrow())),
         .. new[] { 1, 2, 3, 7, 20, 100, 1000 }.Select(batch => ("T3 64-32-10 b64", Step(s_digits, batch, () => new Digit(1)))),
-        .. new[] { 1, 2, 3, 7, 20, 100, 1000 }.Select(batch => ("T2 b32", Step(s_mnist, batch, () => new Mnist(1)))),
+        ("T2 b128", Step([3072, 256, 128, 10], 1000, () => new SmallImage())),
+        ("T2 b128", Step([4096, 512, 10], 256, () => new ManyInputs())),
+        .. new[] { 1, 2, 3, 7, 20, 100, 1000, 4000 }.Select(batch => ("T2 b32", Step(s_mnist, batch, () => new Mnist(1)))),
     ];
 
     /// <summary>Prints a row for every shape, and flags those below half.</summary>

@@ -38,6 +38,7 @@ internal sealed class OneExampleCase<T, TInputs, TOutputs> : IOneExampleCase
         Check<LanesRowEnd<T, PlacedLanes<T, TInputs, TOutputs, AtTheStart>, Softmax<T>>>("lanes, row", x, softmax, w.Lanes());
         CheckPacked<DotEnd<T, PlacedDot<T, TInputs, TOutputs, AtTheStart>, Sigmoid<T>>>("dot", x, sigmoid, w.Dot());
         CheckPacked<DotRowEnd<T, PlacedDot<T, TInputs, TOutputs, AtTheStart>, Softmax<T>>>("dot, row", x, softmax, w.Dot());
+        CheckFarLogits();
     }
 
     public void CheckChains()
@@ -59,6 +60,17 @@ internal sealed class OneExampleCase<T, TInputs, TOutputs> : IOneExampleCase
             CheckDot<DotEnd<T, PlacedDot<T, TOutputs, Sizes.N1, AfterDot>, Identity<T>>>("dot, one output", x, oneOutput, w1.Dot(), one.Dot());
             CheckDot<LanesEnd<T, PlacedLanes<T, TOutputs, TInputs, AfterDot>, Identity<T>>>("dot, lanes", x, a2, w1.Dot(), back.Lanes());
         }
+    }
+
+    // Exponentials of such logits leave the range of numbers. Without inputs they are the biases, and exact.
+    private void CheckFarLogits()
+    {
+        double[] logits = [.. Draw(Outputs).Select(bias => (double)(float)(1000 * bias))];
+        double[] softmax = PlainLoops.Softmax([.. logits.Select(logit => logit - logits.Max())], Outputs), x = new double[Inputs];
+        Weights w = Draw(Inputs, Outputs) with { B = logits };
+
+        Check<LanesRowEnd<T, PlacedLanes<T, TInputs, TOutputs, AtTheStart>, Softmax<T>>>("lanes, row, far logits", x, softmax, w.Lanes());
+        CheckPacked<DotRowEnd<T, PlacedDot<T, TInputs, TOutputs, AtTheStart>, Softmax<T>>>("dot, row, far logits", x, softmax, w.Dot());
     }
 
     private static void CheckLanes<TNext>(string what, double[] x, double[] expected, params T[][] parameters)

@@ -73,48 +73,38 @@ public static partial class DenseGradient
         int rows = GradientBlocks.Rows<T, TLayer>();
         (int row, int count) = share.Of(TLayer.Inputs, rows);
         int end = row + count;
-        if (m > GradientChunks.Examples(m))
+
+        // Of so many examples, every block would read all again from where they lie.
+        bool isInChunks = m > GradientChunks.Examples(m);
+        if (isInChunks)
         {
-            // Block by block, every one would read all examples from where they lie.
             Chunks<T, TLayer>(x, dz, dw, db, m, new(row, count, share.IsFirst));
-            for (; row < end; row += rows)
-            {
-                int at = row * TLayer.WeightStride, length = Math.Min(rows, end - row) * TLayer.WeightStride;
-                update.Apply(weightOffset + at, w.Slice(at, length), dw.Slice(at, length));
-            }
         }
-        else
+
+        for (; row < end; row += rows)
         {
-            for (; row < end; row += rows)
+            int inputs = Math.Min(rows, end - row), at = row * TLayer.WeightStride, length = inputs * TLayer.WeightStride;
+            if (!isInChunks)
             {
-                Block<T, TLayer>(x[row..], dz, dw, w, row, Math.Min(rows, end - row), weightOffset, update, m);
+                Chunk<T, TLayer, MeanEpilogue<T>>(x, dz, dw, db, OneOver<T>(m), 0, m, new(row, inputs, HasBiases: false));
             }
 
-            if (share.IsFirst)
-            {
-                Biases<T, TLayer, MeanEpilogue<T>>(dz, db, OneOver<T>(m), m);
-            }
+            update.Apply(weightOffset + at, w.Slice(at, length), dw.Slice(at, length));
         }
 
         if (share.IsFirst)
         {
+            if (!isInChunks)
+            {
+                Biases<T, TLayer, MeanEpilogue<T>>(dz, db, OneOver<T>(m), m);
+            }
+
             update.Apply(biasOffset, parameters.Slice(biasOffset, db.Length), db);
         }
     }
 
     private static T OneOver<T>(int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One / T.CreateTruncating(m);
-
-    private static void Block<T, TLayer>(
-        ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> w, int row, int rows, int weightOffset, IParameterUpdate<T> update, int m)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLayer : struct, IDenseLayer
-    {
-        int at = row * TLayer.WeightStride, length = rows * TLayer.WeightStride;
-        Span<T> gradients = dw.Slice(at, length);
-        Broadcast<T, TLayer, MeanEpilogue<T>>(in First(x), in First(dz), ref MemoryMarshal.GetReference(gradients), OneOver<T>(m), m, rows);
-        update.Apply(weightOffset + at, w.Slice(at, length), gradients);
-    }
 
     // All examples, chunk after chunk added up in memory.
     private static void Chunks<T, TLayer>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int m, Part part)

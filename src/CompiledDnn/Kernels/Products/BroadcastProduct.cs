@@ -118,7 +118,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         {
             // Taken whatever the rows, so that more of them take no more memory.
             int panel = !HasFarRows ? 0 : MostPackedTerms * (hasHalfTail ? Math.Max(widest, 3) : widest) * TOps.Count;
-            Span<T> memory = KernelScratch<T>.Get(panel + CopiedNumbers);
+            Span<T> memory = KernelScratch<T>.Get(panel + (hasPairs ? 0 : CopiedNumbers));
             bool isWide = TOps.Count * Unsafe.SizeOf<T>() == 64;
             packed = HasFarRows && _rows >= (isWide ? RowsWorthPackingWide : RowsWorthPacking) ? memory[..panel] : [];
             if (CopiesRows && !hasPairs)

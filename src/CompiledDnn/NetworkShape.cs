@@ -109,6 +109,7 @@ public sealed class NetworkShape
         && a.OutputStride == b.OutputStride
         && a.InputStride == b.InputStride;
 
-    private ArgumentOutOfRangeException NoLayer(int layer) =>
+    /// <summary>What is wrong with a layer's number.</summary>
+    internal ArgumentOutOfRangeException NoLayer(int layer) =>
         new(nameof(layer), layer, $"{Name} has layers 1 to {_layers.Length}; there is no layer {layer}.");
 }

@@ -33,7 +33,12 @@ internal static class KernelGuard
     }
 
     /// <summary>The width of so many dense rows.</summary>
-    public static int RowWidth(int length, int rows, string name)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int RowWidth(int length, int rows, string name) =>
+        length == rows && rows > 0 ? 1 : DividedWidth(length, rows, name);
+
+    // Rows of one number, the usual case of labels and of one output, are spared the division.
+    private static int DividedWidth(int length, int rows, string name)
     {
         if (rows < 1 || length % rows != 0)
         {

@@ -55,14 +55,14 @@ public abstract partial class NetworkWorkspace<T>
     /// <summary>What the next layer reads of a layer, as it lies in memory, for the whole capacity. For kernels.</summary>
     /// <param name="layer">The layer, counted from 1.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> PassedBlock(int layer) => Block(IsDropped(layer) ? _layout.Dropped : _layout.A, layer);
+    public Span<T> PassedBlock(int layer) => Block(Part(IsDropped(layer) ? _layout.Dropped : _layout.A, layer));
 
     /// <summary>What the next layer reads of a layer, for some examples. For kernels.</summary>
     /// <param name="layer">The layer, counted from 1.</param>
     /// <param name="first">The first example.</param>
     /// <param name="count">How many.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> PassedRows(int layer, int first, int count) => Rows(IsDropped(layer) ? _layout.Dropped : _layout.A, layer, first, count);
+    public Span<T> PassedRows(int layer, int first, int count) => Rows(Part(IsDropped(layer) ? _layout.Dropped : _layout.A, layer), first, count);
 
     private bool IsDropped(int layer) => IsDropping && Shape.Layer(layer).Dropout > 0;
 }

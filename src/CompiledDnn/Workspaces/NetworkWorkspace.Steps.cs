@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CompiledDnn;
 
@@ -195,12 +196,15 @@ public abstract partial class NetworkWorkspace<T>
         return m;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CheckTargets(string method, int m, int targetLength)
     {
         if (targetLength != (long)m * Shape.TargetSize)
         {
-            throw new ArgumentException(
-                $"{Shape.Name}.{method}: expected targets of {m} × {Shape.TargetSize} numbers, one row for each example of the last forward pass, but y has {targetLength}.");
+            throw WrongTargets(method, m, targetLength);
         }
     }
+
+    private ArgumentException WrongTargets(string method, int m, int targetLength) => new(
+        $"{Shape.Name}.{method}: expected targets of {m} × {Shape.TargetSize} numbers, one row for each example of the last forward pass, but y has {targetLength}.");
 }

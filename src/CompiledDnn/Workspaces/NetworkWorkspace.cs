@@ -102,7 +102,7 @@ public abstract partial class NetworkWorkspace<T>
         Span<T> da0 = DA0Block;
         return da0.IsEmpty
             ? throw NotKept("DA0", WorkspaceOptions.InputGradient)
-            : ShapedView.Rows(da0, BatchSize, Shape.InputSize, _layout.DA0Stride);
+            : ShapedView.Rows(da0, BatchSize, Shape.InputSize, _layout.DA0.Stride);
     }
 
     /// <summary>The outputs of one example of the last forward pass.</summary>
@@ -123,17 +123,17 @@ public abstract partial class NetworkWorkspace<T>
     /// <summary>A of a layer as it lies in memory, for the whole capacity. For kernels.</summary>
     /// <param name="layer">The layer, counted from 1.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> ABlock(int layer) => Block(_layout.A, layer);
+    public Span<T> ABlock(int layer) => Block(Part(_layout.A, layer));
 
     /// <summary>Z of a layer as it lies in memory, for the whole capacity; empty if not kept. For kernels.</summary>
     /// <param name="layer">The layer, counted from 1.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> ZBlock(int layer) => Block(_layout.Z, layer);
+    public Span<T> ZBlock(int layer) => Block(Part(_layout.Z, layer));
 
     /// <summary>DZ of a layer as it lies in memory, for the whole capacity. For kernels.</summary>
     /// <param name="layer">The layer, counted from 1.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> DZBlock(int layer) => Block(_layout.DZ, layer);
+    public Span<T> DZBlock(int layer) => Block(Part(_layout.DZ, layer));
 
     /// <summary>DW of a layer as it lies in the gradient block. For kernels.</summary>
     /// <param name="layer">The layer, counted from 1.</param>
@@ -155,64 +155,61 @@ public abstract partial class NetworkWorkspace<T>
 
     /// <summary>DA0 as it lies in memory, for the whole capacity; empty if not kept. For kernels.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> DA0Block =>
-        _layout.DA0 == WorkspaceLayout<T>.NotKept ? default : _memory.Slice(_layout.DA0, Capacity * _layout.DA0Stride);
+    public Span<T> DA0Block => Block(_layout.DA0);
 
     /// <summary>The copy of the inputs whose rows begin on cache lines; empty if the kernels need none. For kernels.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> PackedInput =>
-        _layout.PackedInput == WorkspaceLayout<T>.NotKept ? default : _memory.Slice(_layout.PackedInput, Capacity * Shape.PackedInputStride);
+    public Span<T> PackedInput => Block(_layout.PackedInput);
 
     /// <summary>A of a layer for some examples. For kernels.</summary>
     /// <param name="layer">The layer, counted from 1.</param>
     /// <param name="first">The first example.</param>
     /// <param name="count">How many.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> ARows(int layer, int first, int count) => Rows(_layout.A, layer, first, count);
+    public Span<T> ARows(int layer, int first, int count) => Rows(Part(_layout.A, layer), first, count);
 
     /// <summary>Z of a layer for some examples; empty if not kept. For kernels.</summary>
     /// <param name="layer">The layer, counted from 1.</param>
     /// <param name="first">The first example.</param>
     /// <param name="count">How many.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> ZRows(int layer, int first, int count) => Rows(_layout.Z, layer, first, count);
+    public Span<T> ZRows(int layer, int first, int count) => Rows(Part(_layout.Z, layer), first, count);
 
     /// <summary>DZ of a layer for some examples. For kernels.</summary>
     /// <param name="layer">The layer, counted from 1.</param>
     /// <param name="first">The first example.</param>
     /// <param name="count">How many.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> DZRows(int layer, int first, int count) => Rows(_layout.DZ, layer, first, count);
+    public Span<T> DZRows(int layer, int first, int count) => Rows(Part(_layout.DZ, layer), first, count);
 
     /// <summary>DA0 for some examples; empty if not kept. For kernels.</summary>
     /// <param name="first">The first example.</param>
     /// <param name="count">How many.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> DA0Rows(int first, int count) => Rows(_layout.DA0, _layout.DA0Stride, first, count);
+    public Span<T> DA0Rows(int first, int count) => Rows(_layout.DA0, first, count);
 
     /// <summary>The copy of some examples' inputs; empty if the kernels need none. For kernels.</summary>
     /// <param name="first">The first example.</param>
     /// <param name="count">How many.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> PackedRows(int first, int count) => Rows(_layout.PackedInput, Shape.PackedInputStride, first, count);
+    public Span<T> PackedRows(int first, int count) => Rows(_layout.PackedInput, first, count);
 
     /// <summary>The losses of some examples, of a step of a classifier. For kernels.</summary>
     /// <param name="first">The first example.</param>
     /// <param name="count">How many.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Span<T> LossRows(int first, int count) => Rows(_layout.Losses, 1, first, count);
+    public Span<T> LossRows(int first, int count) => Rows(_layout.Losses, first, count);
 
-    private Span<T> Rows(int[] offsets, int layer, int first, int count) => Rows(offsets[layer - 1], Shape.Layer(layer).RowStride, first, count);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private WorkspacePart Part(WorkspacePart[] parts, int layer) =>
+        (uint)(layer - 1) < (uint)parts.Length ? parts[layer - 1] : throw Shape.NoLayer(layer);
 
-    private Span<T> Rows(int offset, int stride, int first, int count) =>
-        offset == WorkspaceLayout<T>.NotKept ? default : _memory.Slice(offset + (first * stride), count * stride);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<T> Block(WorkspacePart part) => part.Length == 0 ? default : _memory.Slice(part.Offset, part.Length);
 
-    private Span<T> Block(int[] offsets, int layer)
-    {
-        LayerInfo info = Shape.Layer(layer);
-        int offset = offsets[layer - 1];
-        return offset == WorkspaceLayout<T>.NotKept ? default : _memory.Slice(offset, Capacity * info.RowStride);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<T> Rows(WorkspacePart part, int first, int count) =>
+        part.Length == 0 ? default : _memory.Slice(part.Offset + (first * part.Stride), count * part.Stride);
 
     private TensorSpan<T> View(Span<T> block, int layer)
     {

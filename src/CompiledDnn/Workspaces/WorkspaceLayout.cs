@@ -1,65 +1,63 @@
 namespace CompiledDnn;
 
-/// <summary>Where a workspace keeps what: offsets, in numbers, into its one block of memory.</summary>
+/// <summary>Where a workspace keeps what in its one block of memory.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed class WorkspaceLayout<T>
     where T : unmanaged
 {
-    /// <summary>Says that a workspace does not keep a thing.</summary>
-    public const int NotKept = -1;
+    private readonly int _capacity;
 
     public WorkspaceLayout(NetworkShape shape, int capacity, WorkspaceOptions options)
     {
-        A = new int[shape.Layers.Length];
-        Z = new int[shape.Layers.Length];
-        DZ = new int[shape.Layers.Length];
-        Dropped = new int[shape.Layers.Length];
+        _capacity = capacity;
+        A = new WorkspacePart[shape.Layers.Length];
+        Z = new WorkspacePart[shape.Layers.Length];
+        DZ = new WorkspacePart[shape.Layers.Length];
+        Dropped = new WorkspacePart[shape.Layers.Length];
         Gradients = Take(shape.BlockLength);
-        PackedInput = TakeIf(shape.PackedInputStride > 0, Rows(shape.PackedInputStride));
+        PackedInput = RowsIf(shape.PackedInputStride > 0, shape.PackedInputStride);
         for (int l = 0; l < shape.Layers.Length; l++)
         {
             LayerInfo layer = shape.Layers[l];
-            A[l] = Take(Rows(layer.RowStride));
-            DZ[l] = Take(Rows(layer.RowStride));
-            Dropped[l] = TakeIf(layer.Dropout > 0 && options.HasFlag(WorkspaceOptions.Training), Rows(layer.RowStride));
-            Z[l] = TakeIf(layer.NeedsZ || options.HasFlag(WorkspaceOptions.KeepZ), Rows(layer.RowStride));
+            A[l] = Rows(layer.RowStride);
+            DZ[l] = Rows(layer.RowStride);
+            Dropped[l] = RowsIf(layer.Dropout > 0 && options.HasFlag(WorkspaceOptions.Training), layer.RowStride);
+            Z[l] = RowsIf(layer.NeedsZ || options.HasFlag(WorkspaceOptions.KeepZ), layer.RowStride);
         }
 
-        Losses = TakeIf(shape.Task == NetworkTask.Classification, capacity);
-        DA0Stride = AlignedBlock<T>.RoundUp(shape.InputSize);
-        DA0 = TakeIf(options.HasFlag(WorkspaceOptions.InputGradient), Rows(DA0Stride));
-
-        long Rows(int stride) => (long)capacity * stride;
+        Losses = RowsIf(shape.Task == NetworkTask.Classification, 1);
+        DA0 = RowsIf(options.HasFlag(WorkspaceOptions.InputGradient), AlignedBlock<T>.RoundUp(shape.InputSize));
     }
 
+    /// <summary>Where the gradient block begins.</summary>
     public int Gradients { get; }
 
-    public int PackedInput { get; }
+    public WorkspacePart PackedInput { get; }
 
-    public int[] A { get; }
+    public WorkspacePart[] A { get; }
 
-    public int[] Z { get; }
+    public WorkspacePart[] Z { get; }
 
-    public int[] DZ { get; }
+    public WorkspacePart[] DZ { get; }
 
     /// <summary>A as the next layer reads it in training, of layers with dropout.</summary>
-    public int[] Dropped { get; }
+    public WorkspacePart[] Dropped { get; }
 
     /// <summary>The loss of each example, of classifiers: an activation over whole rows and such a loss are one step.</summary>
-    public int Losses { get; }
+    public WorkspacePart Losses { get; }
 
-    public int DA0 { get; }
-
-    public int DA0Stride { get; }
+    public WorkspacePart DA0 { get; }
 
     /// <summary>Numbers in all.</summary>
     public long Length { get; private set; }
 
-    private int TakeIf(bool kept, long length) => kept ? Take(length) : NotKept;
+    private WorkspacePart RowsIf(bool kept, int stride) => kept ? Rows(stride) : default;
+
+    // A layout too long for one array is refused by its length before a part of it is used.
+    private WorkspacePart Rows(int stride) => new(Take((long)_capacity * stride), unchecked(_capacity * stride), stride);
 
     private int Take(long length)
     {
-        // A layout too long for one array is refused by its length before an offset is used.
         int offset = unchecked((int)Length);
         int line = AlignedBlock<T>.Alignment / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         Length += (length + line - 1) / line * line;

@@ -16,18 +16,42 @@ public readonly struct HiddenStep<T, TLayer, TActivation, TNext> : IStepChain<T>
 
     static int IStepChain<T>.InputGradientRowStride => TLayer.InputGradientRowStride;
 
-    static int IStepChain<T>.Layers => 1 + TNext.Layers;
+    static int IStepChain<T>.Layers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1 + TNext.Layers;
+    }
 
-    static int IStepChain<T>.OutputRowStride => TNext.OutputRowStride;
+    static int IStepChain<T>.OutputRowStride
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TNext.OutputRowStride;
+    }
 
-    static int IStepChain<T>.ParameterLength => TNext.ParameterLength;
+    static int IStepChain<T>.ParameterLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TNext.ParameterLength;
+    }
 
-    static int IStepChain<T>.HiddenLength => RowsOfExample + TNext.HiddenLength;
+    static int IStepChain<T>.HiddenLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => RowsOfExample + TNext.HiddenLength;
+    }
 
-    static int IStepChain<T>.TransposedLength => StepBackward<T, TLayer>.TransposedLength + TNext.TransposedLength;
+    static int IStepChain<T>.TransposedLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => StepBackward<T, TLayer>.TransposedLength + TNext.TransposedLength;
+    }
 
     // A, DZ and, where the gradient needs it, Z.
-    private static int RowsOfExample => (TActivation.NeedsZ ? 3 : 2) * TLayer.RowStride;
+    private static int RowsOfExample
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TActivation.NeedsZ ? 3 : 2) * TLayer.RowStride;
+    }
 
     static void IStepChain<T>.Transpose(ref T parameters, ref T transposed, int m)
     {

@@ -4,6 +4,10 @@ using System.Numerics;
 namespace CompiledDnn.Kernels;
 
 /// <summary>A layer and all that come after it, for the step of a small network: the network as one type.</summary>
+/// <remarks>
+/// Sums over the layers are inlined by force: Native AOT has no profile that tells it how often they are asked for, and would call from layer to
+/// layer for a constant.
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IStepChain<T>

@@ -20,11 +20,19 @@ public readonly struct LanesStep<T, TLayer, TActivation> : IStepChain<T>
 
     static int IStepChain<T>.OutputRowStride => TLayer.RowStride;
 
-    static int IStepChain<T>.ParameterLength => TLayer.BiasOffset + KernelGuard.WholeLines<T>(TLayer.Outputs);
+    static int IStepChain<T>.ParameterLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLayer.BiasOffset + KernelGuard.WholeLines<T>(TLayer.Outputs);
+    }
 
     static int IStepChain<T>.HiddenLength => 0;
 
-    static int IStepChain<T>.TransposedLength => StepBackward<T, TLayer>.TransposedLength;
+    static int IStepChain<T>.TransposedLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => StepBackward<T, TLayer>.TransposedLength;
+    }
 
     static void IStepChain<T>.Transpose(ref T parameters, ref T transposed, int m) => StepBackward<T, TLayer>.Transpose(ref parameters, ref transposed, m);
 
@@ -68,11 +76,19 @@ public readonly struct DotStep<T, TLayer, TActivation> : IStepChain<T>
 
     static int IStepChain<T>.OutputRowStride => TLayer.RowStride;
 
-    static int IStepChain<T>.ParameterLength => TLayer.BiasOffset + KernelGuard.WholeLines<T>(TLayer.Outputs);
+    static int IStepChain<T>.ParameterLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLayer.BiasOffset + KernelGuard.WholeLines<T>(TLayer.Outputs);
+    }
 
     static int IStepChain<T>.HiddenLength => 0;
 
-    static int IStepChain<T>.TransposedLength => 0;
+    static int IStepChain<T>.TransposedLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 0;
+    }
 
     // W has a row for each output as it is.
     static void IStepChain<T>.Transpose(ref T parameters, ref T transposed, int m)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CompiledDnn.Kernels;
 
 /// <summary>
@@ -29,6 +31,7 @@ internal static class StepShape
 
     /// <summary>Examples of a tile at most.</summary>
     /// <param name="bytesPerExample">What the hidden layers of one example take.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Rows(long bytesPerExample)
     {
         long rows = TileBytes / bytesPerExample;

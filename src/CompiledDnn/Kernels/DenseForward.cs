@@ -23,17 +23,19 @@ public static class DenseForward
         where TActivation : struct, IActivation<T>
     {
         Check<T, TLayer>(x, w, TLayer.Inputs, b, z, a, m);
-        if (TActivation.IsCheap && (z.IsEmpty || !TLayer.HalvesInputs))
+        if (TActivation.IsCheap && (z.IsEmpty || LanesProduct<T, TLayer>.IsOneSum))
         {
             LanesProduct<T, TLayer>.Run<ActivationEpilogue<T, TActivation>>(in First(x), in First(w), in First(b), ref OrNull(z), ref MemoryMarshal.GetReference(a), m);
             return;
         }
 
-        // A tile's worth of a long function would not fit the registers: product and function take turns on rows in the L1 cache.
+        // A tile's worth of a long function would not fit the registers: product and function take turns on rows in the L1 cache, or where the
+        // product takes most of the time, on so many that it is at its best.
         Span<T> logits = z.IsEmpty ? a : z;
-        for (int row = 0; row < m; row += RowsInCache)
+        int most = TLayer.Inputs > LanesProduct<T, TLayer>.MostTerms ? LanesProduct<T, TLayer>.RowsAtOnce : RowsInCache;
+        for (int row = 0; row < m; row += most)
         {
-            int rows = Math.Min(RowsInCache, m - row);
+            int rows = Math.Min(most, m - row);
             Span<T> block = logits.Slice(row * TLayer.RowStride, rows * TLayer.RowStride);
             LanesProduct<T, TLayer>.Run<BiasEpilogue<T>>(
                 in Unsafe.Add(ref MemoryMarshal.GetReference(x), (nint)row * TLayer.InputRowStride),

@@ -178,8 +178,8 @@ public static partial class DenseGradient
                         ref Unsafe.NullRef<T>(),
                         ref Unsafe.Add(ref w, (nint)row * TLayer.WeightStride),
                         scale,
-                        m,
-                        count));
+                        count,
+                        m));
                 row += count;
             }
             while (row < rows);

@@ -46,7 +46,7 @@ public static class HalvedForward
 
         if (countOfRest > 0)
         {
-            LanesProduct<T, TLayer>.SecondHalf<PlainEpilogue<T>>(
+            LanesProduct<T, TLayer>.SecondHalf(
                 in Row(x, firstOfRest, TLayer.InputRowStride),
                 in MemoryMarshal.GetReference(w),
                 ref Row(rest, firstOfRest, TLayer.RowStride),

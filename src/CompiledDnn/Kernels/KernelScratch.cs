@@ -8,14 +8,22 @@ internal static class KernelScratch<T>
     [ThreadStatic]
     private static AlignedBlock<T>? s_block;
 
+    [ThreadStatic]
+    private static AlignedBlock<T>? s_sums;
+
     /// <summary>So many numbers that begin on a cache line and may hold anything. Only one kernel of a thread may use them at a time.</summary>
-    public static Span<T> Get(int length)
+    public static Span<T> Get(int length) => AtLeast(ref s_block, length);
+
+    /// <summary>The same for sums that are kept while other kernels run, which may use the memory of <see cref="Get"/>.</summary>
+    public static Span<T> Sums(int length) => AtLeast(ref s_sums, length);
+
+    private static Span<T> AtLeast(ref AlignedBlock<T>? block, int length)
     {
-        if (s_block is null || s_block.Length < length)
+        if (block is null || block.Length < length)
         {
-            s_block = new AlignedBlock<T>(length);
+            block = new AlignedBlock<T>(length);
         }
 
-        return s_block.Span;
+        return block.Span;
     }
 }

@@ -46,6 +46,17 @@ internal readonly struct AddActivateOperation<T, TActivation> : IRowOperation<T>
         where TVector : struct => TActivation.Apply<TOps, TVector>(TOps.Add(x, y));
 }
 
+/// <summary>What an epilogue of a forward product makes of Z, with Z as the sum of two parts.</summary>
+internal readonly struct AddFinishOperation<T, TEpilogue> : IRowOperation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TEpilogue : struct, IEpilogue<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TOps, TVector>(TVector x, TVector y)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct => RestEpilogue<T, TEpilogue>.Finish<TOps, TVector>(y, TOps.One, x);
+}
+
 /// <summary>DZ = DA ∘ g'(Z) with g' from A.</summary>
 internal readonly struct OutputDerivativeOperation<T, TActivation> : IRowOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

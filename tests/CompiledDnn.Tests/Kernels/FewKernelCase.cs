@@ -92,9 +92,9 @@ internal sealed class FewKernelCase<T, TInputs, TOutputs> : IFewKernelCase
 
         // Sigmoid is not zero at zero: padding has to be masked.
         new FewRowsProduct<T, Forward<TLayer>, ActivationEpilogue<T, Sigmoid<T>>>(
-            in x.Span[0], in w.Span[0], in b.Span[0], ref z.Span[0], ref a.Span[0], m).Run<TOps, TVector>();
+            in x.Span[0], in w.Span[0], in b.Span[0], ref z.Span[0], ref a.Span[0], m, Inputs).Run<TOps, TVector>();
         new FewRowsProduct<T, Forward<TLayer>, BiasEpilogue<T>>(
-            in x.Span[0], in w.Span[0], in b.Span[0], ref Unsafe.NullRef<T>(), ref again.Span[0], m).Run<TOps, TVector>();
+            in x.Span[0], in w.Span[0], in b.Span[0], ref Unsafe.NullRef<T>(), ref again.Span[0], m, Inputs).Run<TOps, TVector>();
         new BroadcastProduct<T, Forward<TLayer>, BiasEpilogue<T>>(
             in x.Span[0], in w.Span[0], in b.Span[0], ref Unsafe.NullRef<T>(), ref broadcast.Span[0], T.One, m).Run<TOps, TVector>();
 

@@ -23,6 +23,19 @@ public class HalvedForwardTests
         Lanes<double, N257, N64>(m);
     }
 
+    // Halves that are added up in parts themselves: one of them, or both. More examples than are done with all parts before the next ones.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(256)]
+    [InlineData(259)]
+    public void Halves_in_parts_in_any_shares_have_the_bits_of_the_whole(int m)
+    {
+        Lanes<float, N1541, N20>(m);
+        Lanes<double, N1800, N37>(m);
+        Lanes<float, N5000, N20>(m);
+    }
+
     [Theory]
     [MemberData(nameof(Batches))]
     public void Dot_products_in_any_shares_have_the_bits_of_the_whole(int m)
@@ -237,6 +250,17 @@ public class HalvedForwardTests
     private readonly struct N300 : ISize
     {
         public static int Value => 300;
+    }
+
+    // 768 and 773.
+    private readonly struct N1541 : ISize
+    {
+        public static int Value => 1541;
+    }
+
+    private readonly struct N1800 : ISize
+    {
+        public static int Value => 1800;
     }
 
     private readonly struct N5000 : ISize

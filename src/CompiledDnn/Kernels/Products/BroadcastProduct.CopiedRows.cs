@@ -60,7 +60,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
     // Copies whole tiles, as many as there is memory for, and tells how many rows they are.
     private int CopyRows(Span<T> to)
     {
-        int terms = TShape.Terms(_m);
+        int terms = _terms;
         int tiles = Math.Min(_rows / RowsOfCopy, to.Length / (RowsOfCopy * terms));
         for (int tile = 0; tile < tiles; tile++)
         {

@@ -16,7 +16,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
         where TRows : struct, ITileSize
         where TVectors : struct, ITileSize
     {
-        int terms = TShape.Terms(_m);
+        int terms = _terms;
         int half = (TVectors.Value - 1) * TOps.Count, cStride = TShape.CStride;
         ref T p = ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
         PrefetchOld<TRows, TVectors>(row, column);

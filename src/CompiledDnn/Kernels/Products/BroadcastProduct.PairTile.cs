@@ -55,7 +55,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
         where TRows : struct, ITileSize
         where TVectors : struct, ITileSize
     {
-        int terms = TShape.Terms(_m);
+        int terms = _terms;
         ref T p = ref Unsafe.Add(ref Unsafe.AsRef(in _p), (nint)row * TShape.PRowStride);
         PrefetchOld<TRows, Two>(row, column);
         TVector c00 = Start<TOps, TVector>(column);

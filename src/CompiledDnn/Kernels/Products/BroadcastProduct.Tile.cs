@@ -13,7 +13,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue>
         where TRows : struct, ITileSize
         where TVectors : struct, ITileSize
     {
-        int terms = TShape.Terms(_m);
+        int terms = _terms;
         PrefetchOld<TRows, TVectors>(row, column);
         TVector c00 = Start<TOps, TVector>(column);
         TVector c01 = TVectors.Value > 1 ? Start<TOps, TVector>(column + (1 * TOps.Count)) : c00;

@@ -34,8 +34,8 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
     private readonly ref readonly T _other;
     private readonly ref T _c;
     private readonly T _scale;
-    private readonly int _m;
     private readonly int _rows;
+    private readonly int _terms;
 
     /// <param name="p">P.</param>
     /// <param name="q">Q.</param>
@@ -45,7 +45,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
     /// <param name="scale">What the epilogue multiplies by.</param>
     /// <param name="m">The batch size.</param>
     public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, T scale, int m)
-        : this(in p, in q, in bias, ref sums, ref c, scale, m, TShape.Rows(m))
+        : this(in p, in q, in bias, ref sums, ref c, scale, TShape.Rows(m), TShape.Terms(m))
     {
     }
 
@@ -55,11 +55,12 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
     /// <param name="sums">Where the unfinished sums go too, laid out like C; a null reference for nowhere.</param>
     /// <param name="c">C.</param>
     /// <param name="scale">What the epilogue multiplies by.</param>
-    /// <param name="m">The batch size.</param>
     /// <param name="rows">Rows of C, where they are not all of the shape's.</param>
-    public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, T scale, int m, int rows)
+    /// <param name="terms">Terms of each sum, where they are not all of the shape's.</param>
+    public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, T scale, int rows, int terms)
     {
         _rows = rows;
+        _terms = terms;
         _p = ref p;
         _q = ref q;
         _bias = ref bias;
@@ -67,7 +68,6 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         _other = ref Unsafe.NullRef<T>();
         _c = ref c;
         _scale = scale;
-        _m = m;
     }
 
     /// <param name="p">P.</param>
@@ -78,6 +78,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
     public BroadcastProduct(ref readonly T p, ref readonly T q, ref readonly T other, ref T c, int m)
     {
         _rows = TShape.Rows(m);
+        _terms = TShape.Terms(m);
         _p = ref p;
         _q = ref q;
         _bias = ref Unsafe.NullRef<T>();
@@ -85,7 +86,6 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         _other = ref other;
         _c = ref c;
         _scale = T.One;
-        _m = m;
     }
 
     /// <summary>True if the product may copy of P or Q, into memory that is kept: it is taken by a product of no rows too.</summary>
@@ -114,7 +114,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         Span<T> packed = [];
         ref T copy = ref Unsafe.NullRef<T>();
         int copiedRows = 0;
-        if (KeepsMemory && TShape.Terms(_m) <= MostPackedTerms)
+        if (KeepsMemory && _terms <= MostPackedTerms)
         {
             // Taken whatever the rows, so that more of them take no more memory.
             int panel = !HasFarRows ? 0 : MostPackedTerms * (hasHalfTail ? Math.Max(widest, 3) : widest) * TOps.Count;
@@ -145,7 +145,7 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
             if (!packed.IsEmpty)
             {
                 stride = width * TOps.Count;
-                PanelCopy.Run<T>(ref q, TShape.QStride, TShape.Terms(_m), packed, stride);
+                PanelCopy.Run<T>(ref q, TShape.QStride, _terms, packed, stride);
                 q = ref packed[0];
             }
 
@@ -205,10 +205,9 @@ internal readonly ref partial struct BroadcastProduct<T, TShape, TEpilogue> : IK
         int row = 0;
         if (CopiesRows && tallest == RowsOfCopy)
         {
-            int terms = TShape.Terms(_m);
             for (; row < copiedRows; row += RowsOfCopy)
             {
-                Tile<TOps, TVector, Six, TVectors>(row, column, ref q, stride, ref Unsafe.Add(ref copy, row * terms), RowsOfCopy);
+                Tile<TOps, TVector, Six, TVectors>(row, column, ref q, stride, ref Unsafe.Add(ref copy, row * _terms), RowsOfCopy);
             }
         }
 

@@ -127,7 +127,7 @@ internal readonly struct DerivativeEpilogue<T, TActivation> : IEpilogue<T>
         where TVector : struct => OutputDerivativeOperation<T, TActivation>.Apply<TOps, TVector>(old, sum);
 }
 
-/// <summary>The sum added to those of earlier examples.</summary>
+/// <summary>The sum added to that of earlier terms.</summary>
 internal readonly struct AddEpilogue<T> : IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -159,8 +159,8 @@ internal readonly struct AddMeanEpilogue<T> : IEpilogue<T>
         where TVector : struct => TOps.Multiply(TOps.Add(old, sum), scale);
 }
 
-/// <summary>The sum over the second half of the terms added to that over the first, which is there, and the number to store from both.</summary>
-internal readonly struct SecondHalfEpilogue<T, TEpilogue> : IEpilogue<T>
+/// <summary>The sum over the rest of the terms added to that over those before, which is there, and the number to store from both.</summary>
+internal readonly struct RestEpilogue<T, TEpilogue> : IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TEpilogue : struct, IEpilogue<T>
 {

@@ -29,6 +29,7 @@ internal readonly ref struct FewRowsProduct<T, TShape, TEpilogue> : IKernel<T>
     private readonly ref T _sums;
     private readonly ref T _c;
     private readonly int _m;
+    private readonly int _terms;
 
     /// <param name="p">P.</param>
     /// <param name="q">Q, rows padded to whole vectors.</param>
@@ -36,7 +37,8 @@ internal readonly ref struct FewRowsProduct<T, TShape, TEpilogue> : IKernel<T>
     /// <param name="sums">Where the unfinished sums go too, laid out like C; a null reference for nowhere.</param>
     /// <param name="c">C, rows padded likewise.</param>
     /// <param name="m">The batch size, from 1 to <see cref="MostRows"/>.</param>
-    public FewRowsProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, int m)
+    /// <param name="terms">Terms of each sum.</param>
+    public FewRowsProduct(ref readonly T p, ref readonly T q, ref readonly T bias, ref T sums, ref T c, int m, int terms)
     {
         _p = ref p;
         _q = ref q;
@@ -44,6 +46,7 @@ internal readonly ref struct FewRowsProduct<T, TShape, TEpilogue> : IKernel<T>
         _sums = ref sums;
         _c = ref c;
         _m = m;
+        _terms = terms;
     }
 
     public void Run<TOps, TVector>()
@@ -118,7 +121,7 @@ internal readonly ref struct FewRowsProduct<T, TShape, TEpilogue> : IKernel<T>
         ref T p = ref Unsafe.AsRef(in _p);
         ref T q = ref Unsafe.Add(ref Unsafe.AsRef(in _q), column);
         ref T bias = ref Unsafe.Add(ref Unsafe.AsRef(in _bias), column);
-        int terms = TShape.Terms(_m);
+        int terms = _terms;
         TVector c00 = Start<TOps, TVector>(ref bias, 0);
         TVector c01 = TVectors.Value > 1 ? Start<TOps, TVector>(ref bias, 1) : c00;
         TVector c02 = TVectors.Value > 2 ? Start<TOps, TVector>(ref bias, 2) : c00;

@@ -61,44 +61,6 @@ internal readonly struct Forward<TLayer> : IProductShape
     public static int CStride => TLayer.RowStride;
 }
 
-/// <summary>The part of Z = A W + b of the first half of the inputs, with lanes across outputs.</summary>
-internal readonly struct FirstHalf<TLayer> : IProductShape
-    where TLayer : struct, IDenseLayer
-{
-    public static int Rows(int m) => m;
-
-    public static int Terms(int m) => InputHalves.LanesBorder(TLayer.Inputs);
-
-    public static int Columns => TLayer.Outputs;
-
-    public static int PRowStride => TLayer.InputRowStride;
-
-    public static int PTermStride => 1;
-
-    public static int QStride => TLayer.WeightStride;
-
-    public static int CStride => TLayer.RowStride;
-}
-
-/// <summary>The part of Z = A W + b of the second half of the inputs, with lanes across outputs.</summary>
-internal readonly struct SecondHalf<TLayer> : IProductShape
-    where TLayer : struct, IDenseLayer
-{
-    public static int Rows(int m) => m;
-
-    public static int Terms(int m) => TLayer.Inputs - InputHalves.LanesBorder(TLayer.Inputs);
-
-    public static int Columns => TLayer.Outputs;
-
-    public static int PRowStride => TLayer.InputRowStride;
-
-    public static int PTermStride => 1;
-
-    public static int QStride => TLayer.WeightStride;
-
-    public static int CStride => TLayer.RowStride;
-}
-
 /// <summary>DW = Σ A DZ with lanes across outputs: a row of DW for each input, a term for each example.</summary>
 internal readonly struct GradientLanes<TLayer> : IProductShape
     where TLayer : struct, IDenseLayer

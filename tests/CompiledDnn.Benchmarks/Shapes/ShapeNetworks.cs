@@ -35,3 +35,9 @@ internal sealed partial class SmallImage;
 
 [Network(4096, 512, 10, Output = Activation.Softmax)]
 internal sealed partial class ManyInputs;
+
+[Network(2048, 2048, 10, Output = Activation.Softmax)]
+internal sealed partial class Square;
+
+[Network(100, 4096, 512, 10, Output = Activation.Softmax)]
+internal sealed partial class ManyHidden;

@@ -2,10 +2,11 @@ using static CompiledDnn.Benchmarks.Text;
 
 namespace CompiledDnn.Benchmarks;
 
-/// <summary>Steps of odd shapes and batches beside the workload of the table that is nearest: none may reach less than half of its share of the peak.</summary>
+/// <summary>Steps and predictions of odd shapes and batches beside the workload of the table that is nearest: none may reach less than half of its share of the peak.</summary>
 internal static class ShapesCommand
 {
     private const double Seconds = 0.25;
+    private const string WidePrediction = "I2 1024-1024-1024-10";
 
     private static readonly int[] s_digits = [64, 32, 10];
     private static readonly int[] s_mnist = [784, 128, 64, 10];
@@ -25,6 +26,12 @@ internal static class ShapesCommand
         .. new[] { 1, 2, 3, 7, 20, 100, 1000 }.Select(batch => ("T3 64-32-10 b64", Step(s_digits, batch, () => new Digit(1)))),
         ("T2 b128", Step([3072, 256, 128, 10], 1000, () => new SmallImage())),
         ("T2 b128", Step([4096, 512, 10], 256, () => new ManyInputs())),
+        ("T2 b128", Step([2048, 2048, 10], 128, () => new Square())),
+        ("T2 b128", Step([100, 4096, 512, 10], 128, () => new ManyHidden())),
+        (WidePrediction, Predict([3072, 256, 128, 10], () => new SmallImage())),
+        (WidePrediction, Predict([4096, 512, 10], () => new ManyInputs())),
+        (WidePrediction, Predict([2048, 2048, 10], () => new Square())),
+        (WidePrediction, Predict([100, 4096, 512, 10], () => new ManyHidden())),
         .. new[] { 1, 2, 3, 7, 20, 100, 1000, 4000 }.Select(batch => ("T2 b32", Step(s_mnist, batch, () => new Mnist(1)))),
     ];
 
@@ -38,7 +45,7 @@ internal static class ShapesCommand
         Timing[] timings = Timing.InTurns([.. workloads.Select(workload => new TimedCall(workload.Start(threads: 1)))], Seconds);
         double[] shares = [.. workloads.Zip(timings, (workload, timing) => workload.Operations / timing.Median / ceiling.Float)];
         Dictionary<string, double> nearest = listed.Zip(shares).ToDictionary(pair => pair.First.Name, pair => pair.Second);
-        Console.WriteLine("| step | batch | of peak | reads alone | nearest workload | of peak | ratio | |");
+        Console.WriteLine("| step or prediction | batch | of peak | reads alone | nearest workload | of peak | ratio | |");
         Console.WriteLine("|---|---:|---:|---:|---|---:|---:|---|");
         foreach (((string name, Workload workload), int row) in s_shapes.Select((shape, i) => (shape, listed.Length + i)))
         {
@@ -53,4 +60,7 @@ internal static class ShapesCommand
 
     private static Workload Step(int[] sizes, int batch, Func<INetwork<float>> create) =>
         WorkloadList.Descend($"[{string.Join(',', sizes)}]", string.Empty, sizes, batch, Math.Max(1, 2048 / batch), create, 1e-3);
+
+    private static Workload Predict(int[] sizes, Func<INetwork<float>> create) =>
+        WorkloadList.Predict($"predict [{string.Join(',', sizes)}]", string.Empty, sizes, batch: 1000, batches: 2, create);
 }

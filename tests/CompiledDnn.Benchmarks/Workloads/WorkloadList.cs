@@ -42,11 +42,12 @@ internal static class WorkloadList
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Create(WorkloadKind.Descend, name, description, sizes, batch, batches, create, rate);
 
+    /// <summary>A prediction of a batch.</summary>
+    public static Workload Predict(string name, string description, int[] sizes, int batch, int batches, Func<INetwork<float>> create) =>
+        Create(WorkloadKind.Predict, name, description, sizes, batch, batches, create, 0);
+
     private static Workload Adam(string name, string description, int[] sizes, int batch, int batches, Func<INetwork<float>> create) =>
         Create(WorkloadKind.Adam, name, description, sizes, batch, batches, create, 1e-4);
-
-    private static Workload Predict(string name, string description, int[] sizes, int batch, int batches, Func<INetwork<float>> create) =>
-        Create(WorkloadKind.Predict, name, description, sizes, batch, batches, create, 0);
 
     private static NetworkWorkload<T> Create<T>(
         WorkloadKind kind, string name, string description, int[] sizes, int batch, int batches, Func<INetwork<T>> create, double rate)

@@ -84,11 +84,7 @@ public readonly struct DotStep<T, TLayer, TActivation> : IStepChain<T>
 
     static int IStepChain<T>.HiddenLength => 0;
 
-    static int IStepChain<T>.TransposedLength
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
-    }
+    static int IStepChain<T>.TransposedLength => 0;
 
     // W has a row for each output as it is.
     static void IStepChain<T>.Transpose(ref T parameters, ref T transposed, int m)

@@ -99,13 +99,13 @@ public static class HalvedForward
         ref T second = ref MemoryMarshal.GetReference(rest);
         if (z.IsEmpty)
         {
-            VectorDispatch.Run<T, RowMap<T, TLayer, AddActivateOperation<T, TActivation>>>(new(in outputs, in second, ref outputs, m));
+            VectorDispatch.Run<T, RowMap<T, TLayer, AddFinishOperation<T, ActivationEpilogue<T, TActivation>>>>(new(in outputs, in second, ref outputs, m));
             return;
         }
 
         KernelGuard.Rows(z.Length, m, TLayer.RowStride, nameof(z));
         ref T logits = ref MemoryMarshal.GetReference(z);
-        VectorDispatch.Run<T, RowMap<T, TLayer, AddOperation<T>>>(new(in logits, in second, ref logits, m));
+        VectorDispatch.Run<T, RowMap<T, TLayer, AddFinishOperation<T, BiasEpilogue<T>>>>(new(in logits, in second, ref logits, m));
         VectorDispatch.Run<T, RowMap<T, TLayer, ActivateOperation<T, TActivation>>>(new(in logits, in logits, ref outputs, m));
     }
 

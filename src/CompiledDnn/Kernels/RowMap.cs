@@ -25,27 +25,6 @@ internal readonly struct ActivateOperation<T, TActivation> : IRowOperation<T>
         where TVector : struct => TActivation.Apply<TOps, TVector>(x);
 }
 
-/// <summary>Z as the sum of two parts.</summary>
-internal readonly struct AddOperation<T> : IRowOperation<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TOps, TVector>(TVector x, TVector y)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct => TOps.Add(x, y);
-}
-
-/// <summary>A = g(Z), with Z as the sum of two parts.</summary>
-internal readonly struct AddActivateOperation<T, TActivation> : IRowOperation<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TActivation : struct, IActivation<T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TOps, TVector>(TVector x, TVector y)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct => TActivation.Apply<TOps, TVector>(TOps.Add(x, y));
-}
-
 /// <summary>What an epilogue of a forward product makes of Z, with Z as the sum of two parts.</summary>
 internal readonly struct AddFinishOperation<T, TEpilogue> : IRowOperation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

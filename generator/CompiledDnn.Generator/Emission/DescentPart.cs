@@ -77,40 +77,36 @@ internal static class DescentPart
         }
 
         yield return SharePart.Run(context, "PropagationShare");
-        string cost = labels && OutputStepPart.Applies(context) ? OutputStepPart.Cost(context) : $"Cost({target}, state)";
+        string cost = OutputStepPart.Applies(context) ? OutputStepPart.Cost(context) : $"Cost({target}, state)";
         yield return $"{context.Number} cost = {cost};";
     }
 
     private static IEnumerable<string> PropagationBody(EmitContext context)
     {
-        yield return "Workspace state = (Workspace)step.State;";
-        string forward = $"ForwardRows(step.Parameters, step.X, state, first, count{InputHalvesPart.ShareArgument(context)});";
         bool together = OutputStepPart.Applies(context);
+        yield return "Workspace state = (Workspace)step.State;";
         if (!together)
         {
-            yield return forward;
+            yield return $"ForwardRows(step.Parameters, step.X, state, first, count{InputHalvesPart.ShareArgument(context)});";
         }
 
+        string Output(bool labels) =>
+            together ? OutputStepPart.Call(context, labels) : $"OutputGradientRows(step.{(labels ? "Labels" : "Y")}, state, first, count);";
         if (LossPart.TakesLabels(context))
         {
             yield return "if (step.Labels.IsEmpty)";
             yield return "{";
-            if (together)
-            {
-                yield return $"    {forward}";
-            }
-
-            yield return "    OutputGradientRows(step.Y, state, first, count);";
+            yield return $"    {Output(labels: false)}";
             yield return "}";
             yield return "else";
             yield return "{";
-            yield return $"    {(together ? OutputStepPart.Call(context) : "OutputGradientRows(step.Labels, state, first, count);")}";
+            yield return $"    {Output(labels: true)}";
             yield return "}";
             yield return "";
         }
         else
         {
-            yield return "OutputGradientRows(step.Y, state, first, count);";
+            yield return Output(labels: false);
         }
 
         yield return "BackwardRows(step.Parameters, state, first, count);";

@@ -35,7 +35,7 @@ internal static class ForwardPart
 
         // Private methods take the parameters, so that a public call reads the reference once: another thread may publish others.
         string rows = $"({context.ParameterBlock} p, {context.ReadOnlySpan} x, Workspace state, int first, int count{InputHalvesPart.Parameter(context)})";
-        bool isSplit = OutputStepPart.Applies(context);
+        bool isSplit = OutputStepPart.BeginsWithLogits(context);
         new Member($"private static void ForwardRows{rows}")
             .Body(isSplit ? SplitBody(context) : [.. Inputs(context), .. Layers(context, context.Depth)])
             .Write(context);
@@ -102,7 +102,7 @@ internal static class ForwardPart
         yield return SharePart.Run(context, "ForwardShare");
     }
 
-    // The last layer by itself: a step from labels does it in its own way.
+    // The last layer by itself: a step does it in its own way.
     private static IEnumerable<string> SplitBody(EmitContext context)
     {
         int last = context.Depth;

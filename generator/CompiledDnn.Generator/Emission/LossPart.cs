@@ -116,8 +116,7 @@ internal static class LossPart
     {
         LossSpec loss = context.Spec.Loss!;
         int last = context.Depth;
-        string size = context.TargetSize == 1 ? string.Empty : $" * {context.TargetSize}";
-        string target = labels ? "labels.Slice(first, count)" : $"y.Slice(first{size}, count{size})";
+        string target = TargetRows(context, labels);
         string kernel = $"{EmitContext.Kernels}.LossGradient.{Form(loss, labels)}<{context.Number}, {context.LastLayer}, ";
         string a = $"state.ARows({last}, first, count)", dz = $"state.DZRows({last}, first, count)";
         if (loss.IsFused)
@@ -133,6 +132,13 @@ internal static class LossPart
         {
             yield return line;
         }
+    }
+
+    /// <summary>The targets of some examples.</summary>
+    public static string TargetRows(EmitContext context, bool labels)
+    {
+        string size = context.TargetSize == 1 ? string.Empty : $" * {context.TargetSize}";
+        return labels ? "labels.Slice(first, count)" : $"y.Slice(first{size}, count{size})";
     }
 
     /// <summary>The kind of a loss, as in the names of its kernels.</summary>

@@ -25,7 +25,7 @@ internal sealed class WorkspaceLayout<T>
             Z[l] = RowsIf(layer.NeedsZ || options.HasFlag(WorkspaceOptions.KeepZ), layer.RowStride);
         }
 
-        Losses = RowsIf(shape.Task == NetworkTask.Classification, 1);
+        Losses = Rows(1);
         DA0 = RowsIf(options.HasFlag(WorkspaceOptions.InputGradient), AlignedBlock<T>.RoundUp(shape.InputSize));
     }
 
@@ -43,7 +43,7 @@ internal sealed class WorkspaceLayout<T>
     /// <summary>A as the next layer reads it in training, of layers with dropout.</summary>
     public WorkspacePart[] Dropped { get; }
 
-    /// <summary>The loss of each example, of classifiers: an activation over whole rows and such a loss are one step.</summary>
+    /// <summary>The loss of each example: a step makes it together with the outputs and their gradient.</summary>
     public WorkspacePart Losses { get; }
 
     public WorkspacePart DA0 { get; }

@@ -634,7 +634,8 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         }
 
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
-        float cost = Cost(y, state);
+        float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer3, global::CompiledDnn.CategoricalCrossEntropy<float>>(
+            state.LossRows(0, m));
         global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
         return cost;
     }
@@ -672,6 +673,29 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
     private static void OutputStepRows(
         global::CompiledDnn.ParameterBlock<float> p,
         global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<float> y,
+        Workspace state,
+        int first,
+        int count,
+        bool hasSums)
+    {
+        global::System.ReadOnlySpan<float> a2 = RowsBelowOutput(p, x, state, first, count, hasSums);
+        // Z3 = W3 A2 + b3
+        global::CompiledDnn.Kernels.DenseForward.LanesLogits<float, Layer3>(a2, p.W(3), p.B(3), state.ZRows(3, first, count), count);
+        // A3 = softmax(Z3), CategoricalCrossEntropy(Z3, Y) of each example, DZ3
+        global::CompiledDnn.Kernels.OutputStep.FusedRow<
+            float, Layer3, global::CompiledDnn.Softmax<float>, global::CompiledDnn.CategoricalCrossEntropy<float>>(
+            state.ZRows(3, first, count),
+            state.ARows(3, first, count),
+            y.Slice(first * 10, count * 10),
+            state.DZRows(3, first, count),
+            state.LossRows(first, count),
+            count);
+    }
+
+    private static void OutputStepRows(
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
         global::System.ReadOnlySpan<int> labels,
         Workspace state,
         int first,
@@ -686,7 +710,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
             float, Layer3, global::CompiledDnn.Softmax<float>, global::CompiledDnn.CategoricalCrossEntropy<float>>(
             state.ZRows(3, first, count),
             state.ARows(3, first, count),
-            labels,
+            labels.Slice(first, count),
             state.DZRows(3, first, count),
             state.LossRows(first, count),
             count);
@@ -701,12 +725,11 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
             Workspace state = (Workspace)step.State;
             if (step.Labels.IsEmpty)
             {
-                ForwardRows(step.Parameters, step.X, state, first, count, hasSums: share.Total > 1);
-                OutputGradientRows(step.Y, state, first, count);
+                OutputStepRows(step.Parameters, step.X, step.Y, state, first, count, hasSums: share.Total > 1);
             }
             else
             {
-                OutputStepRows(step.Parameters, step.X, step.Labels.Slice(first, count), state, first, count, hasSums: share.Total > 1);
+                OutputStepRows(step.Parameters, step.X, step.Labels, state, first, count, hasSums: share.Total > 1);
             }
 
             BackwardRows(step.Parameters, state, first, count);
@@ -782,7 +805,8 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
         }
 
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
-        float cost = Cost(y, state);
+        float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer3, global::CompiledDnn.CategoricalCrossEntropy<float>>(
+            state.LossRows(0, m));
         if (float.IsFinite(cost))
         {
             update.Begin(step.Parameters.Span.Length);

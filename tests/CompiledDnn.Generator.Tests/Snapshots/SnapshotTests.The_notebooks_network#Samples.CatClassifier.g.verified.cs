@@ -225,6 +225,18 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         int count,
         bool hasSums)
     {
+        global::System.ReadOnlySpan<float> a3 = RowsBelowOutput(p, x, state, first, count, hasSums);
+        ForwardLayer4(p, a3, state.ZRows(4, first, count), state.ARows(4, first, count), count);
+    }
+
+    private static global::System.ReadOnlySpan<float> RowsBelowOutput(
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
+        Workspace state,
+        int first,
+        int count,
+        bool hasSums)
+    {
         global::System.ReadOnlySpan<float> a0 = x.Slice(first * 12288, count * 12288);
         // On several threads the sums of layer 1 are there by now.
         if (hasSums)
@@ -238,7 +250,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
 
         ForwardLayer2(p, state.ARows(1, first, count), state.ZRows(2, first, count), state.ARows(2, first, count), count);
         ForwardLayer3(p, state.ARows(2, first, count), state.ZRows(3, first, count), state.ARows(3, first, count), count);
-        ForwardLayer4(p, state.ARows(3, first, count), state.ZRows(4, first, count), state.ARows(4, first, count), count);
+        return state.ARows(3, first, count);
     }
 
     // Z1 = W1 X + b1, A1 = relu(Z1); z is empty where Z1 is not kept
@@ -521,9 +533,33 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         }
 
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
-        float cost = Cost(y, state);
+        float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer4, global::CompiledDnn.BinaryCrossEntropy<float>>(
+            state.LossRows(0, m));
         global::CompiledDnn.Kernels.StepThreads.Run<float, DescentShare>(in step, threads);
         return cost;
+    }
+
+    private static void OutputStepRows(
+        global::CompiledDnn.ParameterBlock<float> p,
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<float> y,
+        Workspace state,
+        int first,
+        int count,
+        bool hasSums)
+    {
+        global::System.ReadOnlySpan<float> a3 = RowsBelowOutput(p, x, state, first, count, hasSums);
+        // Z4 = W4 A3 + b4
+        global::CompiledDnn.Kernels.DenseForward.DotLogits<float, Layer4>(a3, p.W(4), p.B(4), state.ZRows(4, first, count), count);
+        // A4 = sigmoid(Z4), BinaryCrossEntropy(Z4, Y) of each example, DZ4
+        global::CompiledDnn.Kernels.OutputStep.FusedElementwise<
+            float, Layer4, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>(
+            state.ZRows(4, first, count),
+            state.ARows(4, first, count),
+            y.Slice(first, count),
+            state.DZRows(4, first, count),
+            state.LossRows(first, count),
+            count);
     }
 
     // Some of the examples go up through all layers and down again.
@@ -533,8 +569,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         {
             (int first, int count) = step.Examples(share);
             Workspace state = (Workspace)step.State;
-            ForwardRows(step.Parameters, step.X, state, first, count, hasSums: share.Total > 1);
-            OutputGradientRows(step.Y, state, first, count);
+            OutputStepRows(step.Parameters, step.X, step.Y, state, first, count, hasSums: share.Total > 1);
             BackwardRows(step.Parameters, state, first, count);
         }
     }
@@ -618,7 +653,8 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         }
 
         global::CompiledDnn.Kernels.StepThreads.Run<float, PropagationShare>(in step, threads);
-        float cost = Cost(y, state);
+        float cost = global::CompiledDnn.Kernels.OutputStep.Cost<float, Layer4, global::CompiledDnn.BinaryCrossEntropy<float>>(
+            state.LossRows(0, m));
         if (float.IsFinite(cost))
         {
             update.Begin(step.Parameters.Span.Length);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using CompiledDnn.Kernels;
 
 namespace CompiledDnn.Tests.Gradients;
@@ -115,5 +116,29 @@ public static partial class Customs
                 da[(2 * t) + 1] = (T.One - (d * d * precision)) / (T.One + T.One);
             }
         }
+    }
+
+    /// <summary>½ Σ (a − y)² as a loss over whole rows, with a form of its own for outputs that are the logits: not of one kind with it.</summary>
+    public readonly struct RowSquares<T> : IRowLoss<T>, IFusedRowLoss<T, Identity<T>>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public static bool AveragesOutputs => false;
+
+        public static T Value(ReadOnlySpan<T> a, ReadOnlySpan<T> y)
+        {
+            T sum = T.Zero;
+            for (int i = 0; i < y.Length; i++)
+            {
+                sum += (a[i] - y[i]) * (a[i] - y[i]);
+            }
+
+            return sum / (T.One + T.One);
+        }
+
+        public static void Derivative(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> da) => TensorPrimitives.Subtract(a, y, da);
+
+        public static T ValueFromLogits(ReadOnlySpan<T> z, ReadOnlySpan<T> y) => Value(z, y);
+
+        public static void DerivativeFromLogits(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> dz) => Derivative(z, y, dz);
     }
 }

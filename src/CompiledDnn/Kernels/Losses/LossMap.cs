@@ -131,13 +131,13 @@ internal readonly ref struct LossMap<T, TLayer, TOperation, TWeighting> : IKerne
             for (int column = 0; column < whole; column += TOps.Count)
             {
                 TVector value = Apply<TOps, TVector>(ref z, ref a, ref Unsafe.Add(ref y, column), column);
-                TOps.Store(Average<TOps, TVector>(value), ref Unsafe.Add(ref result, column));
+                TOps.Store(OutputAverage.Of<T, TLayer, TOps, TVector>(value, TOperation.Averages), ref Unsafe.Add(ref result, column));
             }
 
             if (rest > 0)
             {
                 ref T target = ref row < inside ? ref Unsafe.Add(ref y, whole) : ref copies[(row - inside) * TOps.Count];
-                TVector value = Average<TOps, TVector>(Apply<TOps, TVector>(ref z, ref a, ref target, whole));
+                TVector value = OutputAverage.Of<T, TLayer, TOps, TVector>(Apply<TOps, TVector>(ref z, ref a, ref target, whole), TOperation.Averages);
                 TOps.Store(TOps.KeepFirst(value, rest), ref Unsafe.Add(ref result, whole));
             }
 
@@ -209,11 +209,11 @@ internal readonly ref struct LossMap<T, TLayer, TOperation, TWeighting> : IKerne
 
         if (rest < TOps.Count)
         {
-            PartialVector.Store(Average<TOps, TVector>(value), ref _result[at], rest);
+            PartialVector.Store(OutputAverage.Of<T, TLayer, TOps, TVector>(value, TOperation.Averages), ref _result[at], rest);
         }
         else
         {
-            TOps.Store(Average<TOps, TVector>(value), ref _result[at]);
+            TOps.Store(OutputAverage.Of<T, TLayer, TOps, TVector>(value, TOperation.Averages), ref _result[at]);
         }
 
         return TOps.Zero;
@@ -232,13 +232,4 @@ internal readonly ref struct LossMap<T, TLayer, TOperation, TWeighting> : IKerne
         where TVector : struct =>
         TOperation.Apply<TOps, TVector>(
             TOps.Load(ref Unsafe.Add(ref z, column)), TOps.Load(ref Unsafe.Add(ref a, column)), TOps.Load(ref target));
-
-    // By a power of two a product is the same to the bit, and takes a fraction of the time.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Average<TOps, TVector>(TVector derivative)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct =>
-        !TOperation.Averages ? derivative
-        : int.IsPow2(TLayer.Outputs) ? TOps.Multiply(derivative, TOps.Constant(1.0 / TLayer.Outputs))
-        : TOps.Divide(derivative, TOps.Constant(TLayer.Outputs));
 }

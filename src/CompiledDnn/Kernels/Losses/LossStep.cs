@@ -149,7 +149,7 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
         where TVector : struct
     {
         TVector logits = TOps.Load(ref z), outputs = TOps.Load(ref a);
-        TVector derivative = Average<TOps, TVector>(TDerivative.Apply<TOps, TVector>(logits, outputs, y));
+        TVector derivative = OutputAverage.Of<T, TLayer, TOps, TVector>(TDerivative.Apply<TOps, TVector>(logits, outputs, y), TDerivative.Averages);
         TOps.Store(TOps.KeepFirst(derivative, TLayer.Outputs), ref result);
         return TOps.KeepFirst(TValue.Apply<TOps, TVector>(logits, outputs, y), TLayer.Outputs);
     }
@@ -171,7 +171,7 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
             TVector a = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _a, at + column), outputs);
             TVector y = PartialVector.LoadRest<TOps, TVector, T>(ref Unsafe.Add(ref _y, target + column), targets);
             TVector value = TValue.Apply<TOps, TVector>(z, a, y);
-            TVector derivative = Average<TOps, TVector>(TDerivative.Apply<TOps, TVector>(z, a, y));
+            TVector derivative = OutputAverage.Of<T, TLayer, TOps, TVector>(TDerivative.Apply<TOps, TVector>(z, a, y), TDerivative.Averages);
             if (rest < TOps.Count)
             {
                 value = TOps.KeepFirst(value, rest);
@@ -192,13 +192,4 @@ internal readonly ref struct LossStep<T, TLayer, TValue, TDerivative> : IKernel<
 
         return sum;
     }
-
-    // By a power of two a product is the same to the bit, and takes a fraction of the time.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Average<TOps, TVector>(TVector derivative)
-        where TOps : struct, IVectorOps<TVector, T>
-        where TVector : struct =>
-        !TDerivative.Averages ? derivative
-        : int.IsPow2(TLayer.Outputs) ? TOps.Multiply(derivative, TOps.Constant(1.0 / TLayer.Outputs))
-        : TOps.Divide(derivative, TOps.Constant(TLayer.Outputs));
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using CompiledDnn.Kernels;
 
 namespace CompiledDnn;
 
@@ -23,7 +22,7 @@ public readonly struct ELU<T, TOptions> : IActivation<T>, IDerivativeFromOutput<
         where TVector : struct
     {
         // The side below zero never sees a positive z, so that it cannot overflow.
-        var below = VectorFunctions.ExpMinusOne<TOps, TVector, T>(TOps.Min(z, TOps.Zero));
+        var below = TOps.ExpMinusOne(TOps.Min(z, TOps.Zero));
         return TOps.Select(TOps.GreaterThan(z, TOps.Zero), z, TOps.Multiply(below, TOps.Constant(TOptions.Alpha)));
     }
 

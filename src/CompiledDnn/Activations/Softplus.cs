@@ -26,5 +26,5 @@ public readonly struct Softplus<T> : IActivation<T>, IDerivativeFromOutput<T>
     public static TVector DerivativeFromOutput<TOps, TVector>(TVector a)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct =>
-        TOps.Negate(VectorFunctions.ExpMinusOne<TOps, TVector, T>(TOps.Negate(a)));
+        TOps.Negate(TOps.ExpMinusOne(TOps.Negate(a)));
 }

@@ -88,6 +88,9 @@ public interface IVectorOps<TVector, T>
     /// <summary>The exponential function.</summary>
     static abstract TVector Exp(TVector x);
 
+    /// <summary>exp(x) − 1, accurate for small x; x ≤ 0.</summary>
+    static abstract TVector ExpMinusOne(TVector x);
+
     /// <summary>The natural logarithm.</summary>
     static abstract TVector Log(TVector x);
 

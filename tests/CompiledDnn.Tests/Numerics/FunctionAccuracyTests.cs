@@ -49,11 +49,11 @@ public class FunctionAccuracyTests
     }
 
     private readonly struct ExpMinusOne<T> : ILaneFunction<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where T : unmanaged
     {
         public static TVector Call<TOps, TVector>(TVector x)
             where TOps : struct, IVectorOps<TVector, T>
-            where TVector : struct => VectorFunctions.ExpMinusOne<TOps, TVector, T>(x);
+            where TVector : struct => TOps.ExpMinusOne(x);
     }
 
     private readonly struct Tanh<T> : ILaneFunction<T>
@@ -89,7 +89,7 @@ public class FunctionAccuracyTests
         Float<Sigmoid<float>>(2.4, Floats(-87, 40, 0, -4.849311f), Reference.Sigmoid);
         Float<LogOnePlus<float>>(2.9, Floats(-0.9999, 1e4, 0, 0.48452976f, float.MaxValue), Reference.LogOnePlus);
         Float<LogOnePlusAtMostOne<float>>(2, Floats(1e-30, 1, 0, 1, 0.06427562236785889f), Reference.LogOnePlus);
-        Float<ExpMinusOne<float>>(2.3, Floats(-100, 0, 0, -0.06255245f), Reference.ExpMinusOne);
+        Float<ExpMinusOne<float>>(1.5, Floats(-100, 0, 0, -0.06255245f), Reference.ExpMinusOne);
         Float<Tanh<float>>(1.4, Floats(-12, 12, 0, 0.625f, -0.6272138f, MathF.BitDecrement(0.625f)), Math.Tanh);
         Float<Erf<float>>(1.2, Floats(-5, 5, 0, 1, -1, 4, 1.0225954f, MathF.BitDecrement(1), MathF.BitDecrement(4)), Reference.Erf);
     }
@@ -109,7 +109,7 @@ public class FunctionAccuracyTests
         Double<Sigmoid<double>>(2.6, ReferencePoints.Sigmoid);
         Double<LogOnePlus<double>>(3.6, ReferencePoints.LogOnePlus);
         Double<LogOnePlusAtMostOne<double>>(2.4, [.. ReferencePoints.LogOnePlus.Where(point => point.X is >= 0 and <= 1)]);
-        Double<ExpMinusOne<double>>(2.2, ReferencePoints.ExpMinusOne);
+        Double<ExpMinusOne<double>>(1.5, ReferencePoints.ExpMinusOne);
         Double<Tanh<double>>(1.8, ReferencePoints.Tanh);
         Double<Erf<double>>(1.8, ReferencePoints.Erf);
     }

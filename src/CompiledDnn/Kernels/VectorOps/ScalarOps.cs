@@ -116,6 +116,10 @@ public readonly struct ScalarOps<T> : IVectorOps<T, T>, IBitOps<T>, IWordOps<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ExpMinusOne(T x) => VectorFunctions.ExpMinusOne<ScalarOps<T>, T, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log(T x) => T.Log(x);
 
     /// <inheritdoc/>

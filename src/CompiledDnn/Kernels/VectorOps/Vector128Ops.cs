@@ -139,6 +139,10 @@ public readonly struct Vector128Ops<T> : IVectorOps<Vector128<T>, T>, IBitOps<Ve
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> ExpMinusOne(Vector128<T> x) => VectorFunctions.ExpMinusOne<Vector128Ops<T>, Vector128<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Log(Vector128<T> x) =>
         typeof(T) == typeof(float)
             ? Vector128.Log(x.AsSingle()).As<float, T>()

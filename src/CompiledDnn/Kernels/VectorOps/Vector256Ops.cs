@@ -127,6 +127,10 @@ public readonly struct Vector256Ops<T> : IVectorOps<Vector256<T>, T>, IBitOps<Ve
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> ExpMinusOne(Vector256<T> x) => VectorFunctions.ExpMinusOne<Vector256Ops<T>, Vector256<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Log(Vector256<T> x) =>
         typeof(T) == typeof(float)
             ? Vector256.Log(x.AsSingle()).As<float, T>()

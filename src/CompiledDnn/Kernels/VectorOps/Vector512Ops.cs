@@ -128,6 +128,10 @@ public readonly struct Vector512Ops<T> : IVectorOps<Vector512<T>, T>, IBitOps<Ve
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> ExpMinusOne(Vector512<T> x) => VectorFunctions.ExpMinusOne<Vector512Ops<T>, Vector512<T>, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Log(Vector512<T> x) =>
         typeof(T) == typeof(float)
             ? Vector512.Log(x.AsSingle()).As<float, T>()

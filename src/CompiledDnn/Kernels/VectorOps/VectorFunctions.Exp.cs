@@ -35,6 +35,25 @@ internal static partial class VectorFunctions
         return TOps.Scale(TOps.Add(TOps.One, p), n);
     }
 
+    /// <summary>exp(x) − 1 for x ≤ 0, accurate for small x.</summary>
+    /// <remarks>
+    /// 2ⁿ (exp(r) − 1) + (2ⁿ − 1), where nothing cancels: with n = 0 the first term is all there is, else |r| is small beside the second. Error: float
+    /// 1.0 ulp, double 1.0 ulp.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ExpMinusOne<TOps, TVector, T>(TVector x)
+        where TOps : struct, IVectorOps<TVector, T>, IBitOps<TVector>
+        where TVector : struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // From here down it rounds to −1, and 2ⁿ is far from where it is no normal number.
+        x = Bound.AtLeast<TOps, TVector, T>(TOps.Constant(typeof(T) == typeof(float) ? -20 : -40), x);
+        var biased = BiasedExponent<TOps, TVector, T>(x);
+        var power = TOps.PowerOfTwo(biased);
+        var p = ExpMinusOneOfRest<TOps, TVector, T>(x, TOps.Subtract(biased, RoundingBias<TOps, TVector, T>()));
+        return TOps.MultiplyAdd(p, power, TOps.Subtract(power, TOps.One));
+    }
+
     /// <summary>x · 2ⁿ in two factors, for machines without an instruction for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Scale<TOps, TVector, T>(TVector x, TVector n)

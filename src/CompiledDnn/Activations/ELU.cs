@@ -16,6 +16,9 @@ public readonly struct ELU<T, TOptions> : IActivation<T>, IDerivativeFromOutput<
     where TOptions : struct, ILayerOptions
 {
     /// <inheritdoc/>
+    public static bool IsDerivativeCheap => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector z)
         where TOps : struct, IVectorOps<TVector, T>

@@ -38,6 +38,12 @@ public interface IDerivativeFromOutput<T>
     /// </summary>
     static virtual bool IsRectifier => false;
 
+    /// <summary>
+    /// True if g' takes only an instruction or two: kernels then apply it to sums that are still in registers, otherwise to rows that are
+    /// finished. It changes no result.
+    /// </summary>
+    static virtual bool IsDerivativeCheap => false;
+
     /// <summary>g'(z) from <paramref name="a"/> = g(z).</summary>
     static abstract TVector DerivativeFromOutput<TOps, TVector>(TVector a)
         where TOps : struct, IVectorOps<TVector, T>

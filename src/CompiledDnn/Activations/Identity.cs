@@ -16,6 +16,9 @@ public readonly struct Identity<T> : IActivation<T>, IDerivativeFromOutput<T>
     public static bool IsCheap => true;
 
     /// <inheritdoc/>
+    public static bool IsDerivativeCheap => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector z)
         where TOps : struct, IVectorOps<TVector, T>

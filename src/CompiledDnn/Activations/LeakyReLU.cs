@@ -19,6 +19,9 @@ public readonly struct LeakyReLU<T, TOptions> : IActivation<T>, IDerivativeFromO
     public static bool IsCheap => true;
 
     /// <inheritdoc/>
+    public static bool IsDerivativeCheap => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TOps, TVector>(TVector z)
         where TOps : struct, IVectorOps<TVector, T>

@@ -18,6 +18,9 @@ public readonly struct ReLU<T> : IActivation<T>, IDerivativeFromOutput<T>
     public static bool IsCheap => true;
 
     /// <inheritdoc/>
+    public static bool IsDerivativeCheap => true;
+
+    /// <inheritdoc/>
     public static bool IsRectifier => true;
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public static class DenseBackward
         }
     }
 
-    /// <summary>The same with the derivative of the layer below, taken while the sums are in registers.</summary>
+    /// <summary>The same with the derivative of the layer below, taken while the sums are in registers where it is cheap.</summary>
     public static void Lanes<T, TLayer, TBelow, TActivation>(
         ReadOnlySpan<T> w, ReadOnlySpan<T> dz, ReadOnlySpan<T> a, Span<T> dzBelow, int m, int batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -49,7 +49,8 @@ public static class DenseBackward
         where TBelow : struct, IDenseLayer
         where TActivation : struct, IDerivativeFromOutput<T>
     {
-        if (batch < TLayer.FewestTransposed)
+        // A tile's worth of a long function would not fit the registers.
+        if (batch < TLayer.FewestTransposed || !TActivation.IsDerivativeCheap)
         {
             Lanes<T, TLayer>(w, dz, dzBelow, m, batch);
             ActivationGradient.FromOutput<T, TBelow, TActivation>(a, dzBelow, m);

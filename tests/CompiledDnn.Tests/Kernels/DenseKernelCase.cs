@@ -55,7 +55,15 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
             w,
             isLanes: true,
             static (w, dz, a, dzBelow, m) => DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>, LanesLayer<T, Sizes.N1, TInputs>, Tanh<T>>(
-                w, dz, a, dzBelow, m, m));
+                w, dz, a, dzBelow, m, m),
+            static a => 1 - (a * a));
+        CheckDerivative<LanesLayer<T, TInputs, TOutputs>>(
+            m,
+            w,
+            isLanes: true,
+            static (w, dz, a, dzBelow, m) => DenseBackward.Lanes<T, LanesLayer<T, TInputs, TOutputs>, LanesLayer<T, Sizes.N1, TInputs>, Softplus<T>>(
+                w, dz, a, dzBelow, m, m),
+            static a => 1 - Math.Exp(-a));
     }
 
     public void CheckDot(int m)
@@ -71,7 +79,7 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
             DenseGradient.DescendDot<T, DotLayer<T, TInputs, TOutputs>>,
             DenseBackward.Dot<T, DotLayer<T, TInputs, TOutputs>>);
         CheckDerivative<DotLayer<T, TInputs, TOutputs>>(
-            m, w, isLanes: false, DenseBackward.Dot<T, DotLayer<T, TInputs, TOutputs>, Tanh<T>>);
+            m, w, isLanes: false, DenseBackward.Dot<T, DotLayer<T, TInputs, TOutputs>, Tanh<T>>, static a => 1 - (a * a));
     }
 
     private void Check<TLayer>(
@@ -142,11 +150,17 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
     }
 
     // DZ of the layer below: the same product times a derivative, 1 − a² for tanh.
-    private void CheckDerivative<TLayer>(int m, GuardedRows<T> w, bool isLanes, DerivativeKernel kernel)
+    private void CheckDerivative<TLayer>(int m, GuardedRows<T> w, bool isLanes, DerivativeKernel kernel, Func<double, double> derivative)
         where TLayer : struct, IDenseLayer
     {
         GuardedRows<T> dz = GuardedRows<T>.Random(_random, m, Outputs, TLayer.RowStride);
         GuardedRows<T> a = GuardedRows<T>.Random(_random, m, Inputs, TLayer.InputGradientRowStride);
+        foreach (ref T output in a.Span)
+        {
+            // A softplus has no others.
+            output = T.Abs(output);
+        }
+
         GuardedRows<T> below = GuardedRows<T>.Unwritten(m, Inputs, TLayer.InputGradientRowStride);
         kernel(w.Span, dz.Span, a.Span, below.Span, m);
 
@@ -154,7 +168,7 @@ internal sealed class DenseKernelCase<T, TInputs, TOutputs> : IDenseKernelCase
         double[] down = PlainLoops.Product(m, Inputs, Outputs, dz.Dense(), Outputs, 1, w.Dense(), ofInput, ofOutput);
         below.AssertEquals(
             $"{(isLanes ? "Lanes" : "Dot")} {Inputs} → {Outputs}, m = {m}, {typeof(T).Name}: DZ below",
-            [.. down.Zip(a.Dense(), (sum, output) => sum * (1 - (output * output)))],
+            [.. down.Zip(a.Dense(), (sum, output) => sum * derivative(output))],
             Tolerance(Outputs) + (4 * Unit));
     }
 

@@ -114,6 +114,51 @@ public class ElementwiseOutputStepTests
     }
 
     [Fact]
+    public void Nothing_behind_the_targets_is_read()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pages are protected with Linux's own calls.");
+        ReadToTheEnd<float>();
+        ReadToTheEnd<double>();
+    }
+
+    private static void ReadToTheEnd<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var page = new LastPage(16 * 1024);
+        for (int m = 1; m <= 17; m++)
+        {
+            ReadToTheEnd<T, DotLayer<T, Sizes.N2, Sizes.N1>>(page, m);
+            ReadToTheEnd<T, LanesLayer<T, Sizes.N2, Sizes.N2>>(page, m);
+            ReadToTheEnd<T, LanesLayer<T, Sizes.N2, Sizes.N3>>(page, m);
+            ReadToTheEnd<T, LanesLayer<T, Sizes.N2, Sizes.N7>>(page, m);
+            ReadToTheEnd<T, LanesLayer<T, Sizes.N2, Sizes.N9>>(page, m);
+            ReadToTheEnd<T, LanesLayer<T, Sizes.N2, Sizes.N15>>(page, m);
+            ReadToTheEnd<T, LanesLayer<T, Sizes.N2, Sizes.N16>>(page, m);
+            ReadToTheEnd<T, LanesLayer<T, Sizes.N2, Sizes.N17>>(page, m);
+            ReadToTheEnd<T, LanesLayer<T, Sizes.N2, Sizes.N31>>(page, m);
+            ReadToTheEnd<T, LanesLayer<T, Sizes.N2, Sizes.N65>>(page, m);
+        }
+    }
+
+    private static void ReadToTheEnd<T, TLayer>(LastPage page, int m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+    {
+        GuardedRows<T> rows = Rows<T, TLayer>(m, 4), targets = Targets<T, TLayer>(m);
+        Span<T> y = page.End<T>(targets.Span.Length);
+        targets.Span.CopyTo(y);
+        T[] a = new T[rows.Span.Length], gradient = new T[a.Length], losses = new T[m], expected = new T[m];
+
+        OutputStep.FusedElementwise<T, TLayer, Sigmoid<T>, BinaryCrossEntropy<T>>(rows.Span, a, targets.Span, gradient, expected, m);
+        OutputStep.FusedElementwise<T, TLayer, Sigmoid<T>, BinaryCrossEntropy<T>>(rows.Span, a, y, gradient, losses, m);
+        Assert.Equal(expected, losses);
+
+        OutputStep.Elementwise<T, TLayer, MeanSquaredError<T>>(rows.Span, targets.Span, gradient, expected, m);
+        OutputStep.Elementwise<T, TLayer, MeanSquaredError<T>>(rows.Span, y, gradient, losses, m);
+        Assert.Equal(expected, losses);
+    }
+
+    [Fact]
     public void Memory_that_is_too_short_is_refused()
     {
         float[] rows = new float[2 * 16], y = new float[2 * 7], losses = new float[2];

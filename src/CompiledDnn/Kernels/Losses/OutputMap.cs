@@ -69,8 +69,8 @@ internal readonly ref struct OutputMap<T, TLayer, TOperation> : IKernel<T>
     {
         int rest = TLayer.Outputs % TOps.Count, whole = TLayer.Outputs - rest, m = _losses.Length;
 
-        // Behind a row's targets come those of the next: only the last rows end within a vector.
-        int inside = m - ((TOps.Count - 1) / TLayer.Outputs);
+        // Behind a row's targets come those of the next: only of the last rows the last vector would end behind all of them.
+        int inside = m - ((TOps.Count - rest + TLayer.Outputs - 1) / TLayer.Outputs);
         ref T loss = ref MemoryMarshal.GetReference(_losses);
         for (int row = 0; row < m; row++)
         {

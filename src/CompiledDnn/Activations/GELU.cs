@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using CompiledDnn.Kernels;
 
 namespace CompiledDnn;
 
@@ -13,7 +14,6 @@ namespace CompiledDnn;
 public readonly struct GELU<T> : IActivation<T>, IDerivativeFromInput<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const double InverseRootOfTwo = 0.70710678118654752;
     private const double InverseRootOfTwoPi = 0.39894228040143268;
 
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ public readonly struct GELU<T> : IActivation<T>, IDerivativeFromInput<T>
     public static TVector Apply<TOps, TVector>(TVector z)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct =>
-        TOps.Multiply(z, Distribution<TOps, TVector>(z));
+        TOps.Multiply(z, Distribution<TOps, TVector>(z, Bell<TOps, TVector>(z)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -29,17 +29,25 @@ public readonly struct GELU<T> : IActivation<T>, IDerivativeFromInput<T>
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        var half = TOps.Multiply(z, TOps.Constant(0.5));
-        var density = TOps.Multiply(TOps.Exp(TOps.Negate(TOps.Multiply(half, z))), TOps.Constant(InverseRootOfTwoPi));
-        return TOps.MultiplyAdd(z, density, Distribution<TOps, TVector>(z));
+        var e = Bell<TOps, TVector>(z);
+        var density = TOps.Multiply(e, TOps.Constant(InverseRootOfTwoPi));
+        return TOps.MultiplyAdd(z, density, Distribution<TOps, TVector>(z, e));
     }
 
+    // exp(−z² / 2), of which both Φ and φ are made.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Distribution<TOps, TVector>(TVector z)
+    private static TVector Bell<TOps, TVector>(TVector z)
+        where TOps : struct, IVectorOps<TVector, T>
+        where TVector : struct =>
+        TOps.Exp(TOps.Multiply(TOps.Multiply(z, TOps.Constant(-0.5)), z));
+
+    // Φ(z): below zero the tail itself, so that nothing cancels.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Distribution<TOps, TVector>(TVector z, TVector e)
         where TOps : struct, IVectorOps<TVector, T>
         where TVector : struct
     {
-        var half = TOps.Constant(0.5);
-        return TOps.MultiplyAdd(TOps.Erf(TOps.Multiply(z, TOps.Constant(InverseRootOfTwo))), half, half);
+        var tail = VectorFunctions.NormalTail<TOps, TVector, T>(TOps.Abs(z), e);
+        return TOps.Select(TOps.GreaterThan(z, TOps.Zero), TOps.Subtract(TOps.One, tail), tail);
     }
 }

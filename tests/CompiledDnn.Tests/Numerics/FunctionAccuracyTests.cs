@@ -72,6 +72,16 @@ public class FunctionAccuracyTests
             where TVector : struct => TOps.Erf(x);
     }
 
+    // With the exponential that it is given.
+    private readonly struct NormalTail<T> : ILaneFunction<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public static TVector Call<TOps, TVector>(TVector x)
+            where TOps : struct, IVectorOps<TVector, T>
+            where TVector : struct =>
+            VectorFunctions.NormalTail<TOps, TVector, T>(x, TOps.Exp(TOps.Multiply(TOps.Multiply(x, TOps.Constant(-0.5)), x)));
+    }
+
     private const int Many = 20_000;
 
     private static float[] Floats(double from, double to, params float[] edges) =>
@@ -138,6 +148,41 @@ public class FunctionAccuracyTests
         Dense<Tanh<double>>(3, Lanes.Uniform<double>(Many, -20, 20, seed: 9), Math.Tanh);
         Dense<Tanh<double>>(3, Lanes.Uniform<double>(Many, -1, 1, seed: 10), Math.Tanh);
         Dense<Erf<double>>(16, Lanes.Uniform<double>(Many, -2, 2, seed: 11), Reference.Erf);
+    }
+
+    [Fact]
+    public void The_normal_tail_is_right_beside_one()
+    {
+        Tail(9e-8, Floats(0, 7, 0, 6, MathF.BitIncrement(6)), x => (1 - Reference.Erf(x / Math.Sqrt(2))) / 2);
+        (double X, double Value)[] points = [.. ReferencePoints.Erf.Where(point => point.X >= 0).Select(point => (point.X * Math.Sqrt(2), (1 - point.Value) / 2))];
+        var values = points.DistinctBy(point => point.X).ToDictionary(point => point.X, point => point.Value);
+        Tail(4e-16, [.. values.Keys], x => values[x]);
+    }
+
+    private static void Tail<T>(double bound, T[] x, Func<double, double> expected)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (int bits in Lanes.Widths)
+        {
+            T[] actual = Lanes.Map<NormalTail<T>, T>(x, bits);
+            for (int i = 0; i < x.Length; i++)
+            {
+                Assert.Equal(expected(Lanes.Value(x[i])), Lanes.Value(actual[i]), bound);
+            }
+        }
+    }
+
+    [Fact]
+    public void Far_out_the_normal_tail_stays_small_beside_its_exponential()
+    {
+        foreach (int bits in Lanes.Widths)
+        {
+            // Mills: φ(x) / x bounds it from above, and the polynomial is held where it is 1 / 13 to 1 / 23 of the exponential.
+            float[] tails = Lanes.Map<NormalTail<float>, float>([6.5f, 8, 10, 13, 100, float.MaxValue], bits);
+            Assert.All(tails, tail => Assert.InRange(tail, 0, 4.5e-11f));
+            double[] more = Lanes.Map<NormalTail<double>, double>([9.5, 12, 20, 38, 100, double.MaxValue], bits);
+            Assert.All(more, tail => Assert.InRange(tail, 0, 1.2e-21));
+        }
     }
 
     private static void Dense<TFunction>(double bound, double[] x, Func<double, double> expected)

@@ -65,6 +65,9 @@ public sealed class NetworkShape
     /// <summary>0 if the kernels read the inputs where they lie, else the row stride of the copy that a workspace keeps.</summary>
     public int PackedInputStride { get; }
 
+    /// <summary>True if a step keeps the loss of each example in the workspace.</summary>
+    public bool KeepsLosses { get; init; }
+
     /// <summary>The layers in their order; layer l is at l − 1.</summary>
     public ReadOnlySpan<LayerInfo> Layers => _layers;
 

@@ -43,7 +43,7 @@ internal static class LayoutPart
                 """);
             for (int i = 0; i < plan.Layers.Count; i++)
             {
-                string end = i == plan.Layers.Count - 1 ? ");" : ",";
+                string end = i < plan.Layers.Count - 1 ? "," : OutputStepPart.Applies(context) ? ") { KeepsLosses = true };" : ");";
                 writer.Indented(LayerInfo(plan.Layers[i], context.Spec.Layers[i]) + end);
             }
         });

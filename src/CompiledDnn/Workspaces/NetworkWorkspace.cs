@@ -194,7 +194,7 @@ public abstract partial class NetworkWorkspace<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Span<T> PackedRows(int first, int count) => Rows(_layout.PackedInput, first, count);
 
-    /// <summary>The losses of some examples, of a step. For kernels.</summary>
+    /// <summary>The losses of some examples, of a step; empty if not kept. For kernels.</summary>
     /// <param name="first">The first example.</param>
     /// <param name="count">How many.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -25,7 +25,8 @@ internal sealed class WorkspaceLayout<T>
             Z[l] = RowsIf(layer.NeedsZ || options.HasFlag(WorkspaceOptions.KeepZ), layer.RowStride);
         }
 
-        Losses = Rows(1);
+        // What was generated before KeepsLosses had them for classification, and does not say so.
+        Losses = RowsIf(shape.KeepsLosses || shape.Task == NetworkTask.Classification, 1);
         DA0 = RowsIf(options.HasFlag(WorkspaceOptions.InputGradient), AlignedBlock<T>.RoundUp(shape.InputSize));
     }
 
@@ -43,7 +44,7 @@ internal sealed class WorkspaceLayout<T>
     /// <summary>A as the next layer reads it in training, of layers with dropout.</summary>
     public WorkspacePart[] Dropped { get; }
 
-    /// <summary>The loss of each example: a step makes it together with the outputs and their gradient.</summary>
+    /// <summary>The loss of each example, where a step makes it together with the outputs and their gradient.</summary>
     public WorkspacePart Losses { get; }
 
     public WorkspacePart DA0 { get; }

@@ -41,3 +41,6 @@ internal sealed partial class Square;
 
 [Network(100, 4096, 512, 10, Output = Activation.Softmax)]
 internal sealed partial class ManyHidden;
+
+[Network(784, 128, 32, 128, 784)]
+internal sealed partial class Autoencoder;

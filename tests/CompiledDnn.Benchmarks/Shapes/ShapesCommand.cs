@@ -28,6 +28,7 @@ internal static class ShapesCommand
         ("T2 b128", Step([4096, 512, 10], 256, () => new ManyInputs())),
         ("T2 b128", Step([2048, 2048, 10], 128, () => new Square())),
         ("T2 b128", Step([100, 4096, 512, 10], 128, () => new ManyHidden())),
+        .. new[] { 32, 128 }.Select(batch => ("T2 b128", Step([784, 128, 32, 128, 784], batch, () => new Autoencoder()))),
         (WidePrediction, Predict([3072, 256, 128, 10], () => new SmallImage())),
         (WidePrediction, Predict([4096, 512, 10], () => new ManyInputs())),
         (WidePrediction, Predict([2048, 2048, 10], () => new Square())),

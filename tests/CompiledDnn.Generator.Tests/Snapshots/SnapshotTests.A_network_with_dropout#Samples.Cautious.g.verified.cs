@@ -1101,7 +1101,7 @@ partial class Cautious : global::CompiledDnn.INetwork<float>
                 Onnx = "Softmax(z, axis=1)",
                 WeightOffset = 108736, WeightLength = 1024, OutputStride = 1, InputStride = 16,
                 BiasOffset = 109760, BiasLength = 16, RowStride = 16, NeedsZ = true,
-            });
+            }) { KeepsLosses = true };
     }
 
     // Layer 1: 784 inputs, 128 outputs. W1 has a row for each input, so that vector lanes run across outputs.

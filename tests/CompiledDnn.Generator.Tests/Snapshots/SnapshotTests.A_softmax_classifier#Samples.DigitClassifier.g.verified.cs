@@ -976,7 +976,7 @@ partial class DigitClassifier : global::CompiledDnn.INetwork<float>
                 Onnx = "Softmax(z, axis=1)",
                 WeightOffset = 16576, WeightLength = 1024, OutputStride = 1, InputStride = 16,
                 BiasOffset = 17600, BiasLength = 16, RowStride = 16, NeedsZ = true,
-            });
+            }) { KeepsLosses = true };
     }
 
     // Layer 1: 64 inputs, 128 outputs. W1 has a row for each input, so that vector lanes run across outputs.

@@ -946,7 +946,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
                 Onnx = "Sigmoid(z)",
                 WeightOffset = 252336, WeightLength = 16, OutputStride = 16, InputStride = 1,
                 BiasOffset = 252352, BiasLength = 16, RowStride = 1, NeedsZ = true,
-            });
+            }) { KeepsLosses = true };
     }
 
     // Layer 1: 12288 inputs, 20 outputs. W1 has a row for each output, for dot products; rows lie as far apart as spreads them over the L1 cache.

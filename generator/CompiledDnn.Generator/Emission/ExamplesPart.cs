@@ -64,7 +64,7 @@ internal static class ExamplesPart
         yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
         yield return $"int m = state.BeginCost({LossPart.Given(labels)}, weights);";
         yield return $"// J = (1/m) Σ w {LossPart.Equation(context)}";
-        yield return $"return {EmitContext.Kernels}.WeightedCost.{LossPart.Kernel(context, labels)}, weights, m);";
+        yield return $"return {EmitContext.Kernels}.WeightedCost.{LossPart.Kernel(context, labels)}, weights, {LossPart.Batch(context)});";
     }
 
     private static IEnumerable<string> ExampleCostsBody(EmitContext context, bool labels)

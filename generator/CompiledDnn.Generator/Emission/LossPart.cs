@@ -82,8 +82,14 @@ internal static class LossPart
         yield return "global::System.ArgumentNullException.ThrowIfNull(state);";
         yield return $"int m = state.BeginCost({Given(labels)});";
         yield return $"// J = mean over the batch of {Equation(context)}";
-        yield return $"return {EmitContext.Kernels}.LossCost.{Kernel(context, labels)}, m);";
+        yield return $"return {EmitContext.Kernels}.LossCost.{Kernel(context, labels)}, {Batch(context)});";
     }
+
+    /// <summary>
+    /// What tells a kernel of the cost the batch: its size, or where the losses of its examples go, whose sum is to the bit that of a step.
+    /// Losses over whole rows are added up example by example anyhow.
+    /// </summary>
+    public static string Batch(EmitContext context) => OutputStepPart.Applies(context) && !context.Spec.Loss!.IsRow ? "state.LossRows(0, m)" : "m";
 
     /// <summary>What a check of the targets is given.</summary>
     public static string Given(bool labels) => labels ? "labels" : "y.Length";

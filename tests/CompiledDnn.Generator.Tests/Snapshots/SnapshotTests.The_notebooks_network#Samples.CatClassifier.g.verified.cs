@@ -325,7 +325,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         // J = mean over the batch of BinaryCrossEntropy(Z4, Y)
         return global::CompiledDnn.Kernels.LossCost.FusedElementwise<
             float, Layer4, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>(
-            state.ZBlock(4), y, m);
+            state.ZBlock(4), y, state.LossRows(0, m));
     }
 
     /// <summary>Writes DZ4 of the batch last forwarded, without the 1/m.</summary>
@@ -361,7 +361,7 @@ partial class CatClassifier : global::CompiledDnn.INetwork<float>
         // J = (1/m) Σ w BinaryCrossEntropy(Z4, Y)
         return global::CompiledDnn.Kernels.WeightedCost.FusedElementwise<
             float, Layer4, global::CompiledDnn.Sigmoid<float>, global::CompiledDnn.BinaryCrossEntropy<float>>(
-            state.ZBlock(4), y, weights, m);
+            state.ZBlock(4), y, weights, state.LossRows(0, m));
     }
 
     /// <summary>The loss of each example of the batch last forwarded by itself.</summary>

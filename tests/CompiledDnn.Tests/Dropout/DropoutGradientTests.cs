@@ -46,8 +46,8 @@ public class DropoutGradientTests
         double trainedCost = trained.TrainStep(
             x, y, trained.CreateWorkspace(M, WorkspaceOptions.Training), Optimizer.GradientDescent(0.25).CreateState<double>(trained.Parameters.Span.Length));
 
-        Assert.Equal(cost, descendedCost, 1e-14);
-        Assert.Equal(descendedCost, trainedCost);
+        Assert.Equal(cost, descendedCost);
+        Assert.Equal(cost, trainedCost);
         Assert.True(TensorPrimitives.Distance<double>(alone.Parameters.Span, descended.Parameters.Span) < 1e-13);
         Assert.True(TensorPrimitives.Distance<double>(alone.Parameters.Span, trained.Parameters.Span) < 1e-13);
     }

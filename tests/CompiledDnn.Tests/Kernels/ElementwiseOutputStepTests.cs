@@ -81,8 +81,9 @@ public class ElementwiseOutputStepTests
         a.AssertSameBits(Name<TLayer, TLoss>("A", m), expectedA);
         dz.AssertSameBits(Name<TLayer, TLoss>("DZ", m), expectedDZ);
         losses.AssertSameBits(Name<TLayer, TLoss>("losses", m), expectedLosses);
-        AssertCost<T, TLayer, TLoss>(
-            LossSum.FusedElementwise<T, TLayer, Sigmoid<T>, TLoss>(z.Span, y.Span, m) / m, OutputStep.Cost<T, TLayer, TLoss>(losses.Span));
+        T cost = OutputStep.Cost<T, TLayer, TLoss>(losses.Span);
+        AssertCost<T, TLayer, TLoss>(LossSum.FusedElementwise<T, TLayer, Sigmoid<T>, TLoss>(z.Span, y.Span, m) / m, cost);
+        Assert.Equal(cost, LossCost.FusedElementwise<T, TLayer, Sigmoid<T>, TLoss>(z.Span, y.Span, expectedLosses.Span));
     }
 
     private static void CheckPlain<T, TLayer, TLoss>(int m)
@@ -100,7 +101,9 @@ public class ElementwiseOutputStepTests
 
         da.AssertSameBits(Name<TLayer, TLoss>("DA", m), expectedDA);
         losses.AssertSameBits(Name<TLayer, TLoss>("losses", m), expectedLosses);
-        AssertCost<T, TLayer, TLoss>(LossSum.Elementwise<T, TLayer, TLoss>(a.Span, y.Span, m) / m, OutputStep.Cost<T, TLayer, TLoss>(losses.Span));
+        T cost = OutputStep.Cost<T, TLayer, TLoss>(losses.Span);
+        AssertCost<T, TLayer, TLoss>(LossSum.Elementwise<T, TLayer, TLoss>(a.Span, y.Span, m) / m, cost);
+        Assert.Equal(cost, LossCost.Elementwise<T, TLayer, TLoss>(a.Span, y.Span, expectedLosses.Span));
     }
 
     // Lanes are added up in another order.
@@ -168,6 +171,9 @@ public class ElementwiseOutputStepTests
         AssertRefused("y", () => Step(rows, rows, y.AsSpan(1), rows, losses));
         AssertRefused("gradient", () => Step(rows, rows, y, rows.AsSpan(1), losses));
         AssertRefused("losses", () => Step(rows, rows, y, rows, losses.AsSpan(1)));
+        AssertRefused("weights", () => WeightedCost.Elementwise<float, LanesLayer<float, Sizes.N2, Sizes.N7>, MeanSquaredError<float>>(rows, y, losses.AsSpan(1), losses));
+        AssertRefused("weights", () => WeightedCost.FusedElementwise<float, LanesLayer<float, Sizes.N2, Sizes.N7>, Sigmoid<float>, BinaryCrossEntropy<float>>(
+            rows, y, losses.AsSpan(1), losses));
         AssertRefused("losses", () => OutputStep.Elementwise<float, LanesLayer<float, Sizes.N2, Sizes.N7>, MeanSquaredError<float>>(rows, y, rows, losses, 3));
     }
 

@@ -22,6 +22,33 @@ public static class LossCost
         where TLoss : struct, IElementwiseLoss<T>, IFusedLoss<T, TActivation> =>
         Mean<T>(LossSum.FusedElementwise<T, TLayer, TActivation, TLoss>(z, y, m), m);
 
+    /// <summary>An elementwise loss, added up example by example: to the bit the cost of a step that keeps the examples' losses.</summary>
+    /// <param name="a">A, m rows of the layer's stride.</param>
+    /// <param name="y">m dense rows of targets.</param>
+    /// <param name="losses">Takes the losses: m is its length.</param>
+    public static T Elementwise<T, TLayer, TLoss>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TLoss : struct, IElementwiseLoss<T>
+    {
+        ExampleLosses.Elementwise<T, TLayer, LossValue<T, TLoss>>(a, y, losses);
+        return OutputStep.Cost<T, TLayer, TLoss>(losses);
+    }
+
+    /// <summary>The same in its own form for the output activation.</summary>
+    /// <param name="z">Z, m rows of the layer's stride.</param>
+    /// <param name="y">m dense rows of targets.</param>
+    /// <param name="losses">Takes the losses: m is its length.</param>
+    public static T FusedElementwise<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct
+        where TLoss : struct, IElementwiseLoss<T>, IFusedLoss<T, TActivation>
+    {
+        ExampleLosses.Elementwise<T, TLayer, FusedLossValue<T, TActivation, TLoss>>(z, y, losses);
+        return OutputStep.Cost<T, TLayer, TLoss>(losses);
+    }
+
     /// <summary>A loss over whole rows.</summary>
     public static T Row<T, TLayer, TLoss>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -29,6 +29,37 @@ public static class WeightedCost
         where TLoss : struct, IElementwiseLoss<T>, IFusedLoss<T, TActivation> =>
         Mean<T, TLayer>(Sum<T, TLayer, FusedLossValue<T, TActivation, TLoss>>(z, y, weights, m), TLoss.AveragesOutputs, m);
 
+    /// <summary>An elementwise loss, added up example by example.</summary>
+    /// <param name="a">A, m rows of the layer's stride.</param>
+    /// <param name="y">m dense rows of targets.</param>
+    /// <param name="weights">m weights.</param>
+    /// <param name="losses">Takes the losses without their weights: m is its length.</param>
+    public static T Elementwise<T, TLayer, TLoss>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, ReadOnlySpan<T> weights, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TLoss : struct, IElementwiseLoss<T>
+    {
+        KernelGuard.Rows(weights.Length, losses.Length, 1, nameof(weights));
+        ExampleLosses.Elementwise<T, TLayer, LossValue<T, TLoss>>(a, y, losses);
+        return Mean<T, TLayer>(AddUp(0, losses, weights), TLoss.AveragesOutputs, losses.Length);
+    }
+
+    /// <summary>The same in its own form for the output activation.</summary>
+    /// <param name="z">Z, m rows of the layer's stride.</param>
+    /// <param name="y">m dense rows of targets.</param>
+    /// <param name="weights">m weights.</param>
+    /// <param name="losses">Takes the losses without their weights: m is its length.</param>
+    public static T FusedElementwise<T, TLayer, TActivation, TLoss>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, ReadOnlySpan<T> weights, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLayer : struct, IDenseLayer
+        where TActivation : struct
+        where TLoss : struct, IElementwiseLoss<T>, IFusedLoss<T, TActivation>
+    {
+        KernelGuard.Rows(weights.Length, losses.Length, 1, nameof(weights));
+        ExampleLosses.Elementwise<T, TLayer, FusedLossValue<T, TActivation, TLoss>>(z, y, losses);
+        return Mean<T, TLayer>(AddUp(0, losses, weights), TLoss.AveragesOutputs, losses.Length);
+    }
+
     /// <summary>A loss over whole rows.</summary>
     public static T Row<T, TLayer, TLoss>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, ReadOnlySpan<T> weights, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
